@@ -1,0 +1,1 @@
+"""Editor answers as plain data: offsets and strings, no protocol types."""

@@ -1,0 +1,1 @@
+"""Rules times project gives findings: order, suppression, severity."""

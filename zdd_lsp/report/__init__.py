@@ -1,1 +1,1 @@
-"""Findings as text and JSON."""
+"""Findings as text and JSON. Nothing here decides anything; it only says what others found."""

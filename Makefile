@@ -1,0 +1,54 @@
+# Everything a contributor runs. `make` alone lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+# Stamps: each says that a part of the environment matches the pyproject.toml it was made from.
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test format docs bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(RUN) ## Make the example store ideal, through the real server, as an editor would
+	@$(BIN)/python examples/demo.py
+
+test: $(DEV) ## Format, lint, types, layers and all tests: what CI runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy examples/demo.py
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --cov
+
+format: $(DEV) ## Format the code and apply safe lint fixes
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(DEV) ## Write the generated pages in docs/ anew
+	$(BIN)/python docs/generate.py
+
+bench: $(DEV) ## Measure what ARCHITECTURE.md promises about speed
+	$(BIN)/pytest tests/benchmarks -p no:cacheprovider --no-cov -s
+
+clean: ## Remove the environment and every cache
+	rm -rf $(VENV) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# The pip that comes with Python 3.11 does not know dependency groups; 25.1 does.
+$(RUN): pyproject.toml
+	@echo 'Preparing $(VENV) …'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DEV): $(RUN)
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@

@@ -1,0 +1,12 @@
+--- zdd-lsp: zero-downtime deployments of Adobe Commerce (Magento) on cloud infrastructure.
+---
+--- For Neovim 0.11 and later. See ../README.md for how to switch it on.
+
+---@type vim.lsp.Config
+return {
+  cmd = { 'zdd-lsp' },
+  filetypes = { 'yaml' },
+  root_markers = { '.magento.app.yaml', '.magento', '.magento.env.yaml' },
+  -- Without a store around it a YAML file is none of this server's business.
+  workspace_required = true,
+}

@@ -1,0 +1,145 @@
+"""The grammar of the command line."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from functools import partial
+from typing import TYPE_CHECKING
+
+from zdd_lsp import __version__
+from zdd_lsp.catalogue import STAGES
+from zdd_lsp.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DESCRIPTION = """\
+Zero-downtime deployments for Adobe Commerce (Magento) on cloud infrastructure: will this build,
+will this deploy take the site down, is this the ideal state?
+
+Without a command, zdd-lsp serves an editor over standard input and output."""
+
+_STATUSES = """\
+exit status:
+  0  nothing at or above the fail level
+  1  findings at or above the fail level
+  2  wrong arguments, or a path that does not exist
+  3  no project found"""
+
+_EXAMPLES = """\
+examples:
+  zdd-lsp check                      check every project below this folder
+  zdd-lsp check .magento.env.yaml    report one file, judged within its project
+  zdd-lsp fix --diff                 show what could be fixed unseen
+  zdd-lsp config --stage deploy      show every variable that a deploy sees
+  zdd-lsp explain SKIP_SCD           explain a variable or a rule"""
+
+
+_HELP = partial(RawDescriptionHelpFormatter, max_help_position=34, width=98)
+
+
+def parser() -> ArgumentParser:
+    """Return the parser; the name ``module`` of what it parses is the command's module."""
+    top = ArgumentParser(
+        prog="zdd-lsp",
+        description=_DESCRIPTION,
+        epilog=f"{_EXAMPLES}\n\n{_STATUSES}",
+        formatter_class=_HELP,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"zdd-lsp {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, summary: str, epilog: str = _STATUSES) -> ArgumentParser:
+        made: ArgumentParser = commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=epilog,
+            formatter_class=_HELP,
+            allow_abbrev=False,
+        )
+        made.set_defaults(module=name.replace("-", "_"))
+        made.add_argument(
+            "--color",
+            choices=("auto", "always", "never"),
+            default="auto",
+            help="colour the output (auto: on a terminal; NO_COLOR and FORCE_COLOR count)",
+        )
+        return made
+
+    check = command("check", "report what is wrong in projects")
+    _format(check)
+    _fail_level(check)
+    check.add_argument(
+        "--severity",
+        choices=_severities(),
+        default=Severity.HINT.label,
+        help="leave out findings that are less severe (default: hint)",
+    )
+    _paths(check)
+
+    ideal = command(
+        "ideal-state",
+        "say what ece-tools' wizard:ideal-state would say, and every further reason",
+        "exit status: the number of errors that ece-tools counts; without a verdict on standard\n"
+        "output, 2 stands for wrong arguments and 3 for no project",
+    )
+    ideal.add_argument(
+        "--strict-parity",
+        action="store_true",
+        help="print what ece-tools prints and nothing else",
+    )
+    ideal.add_argument("path", metavar="DIR", nargs="?", default=".", help="default: .")
+
+    config = command("config", "print the value of every variable and where it comes from")
+    _format(config)
+    config.add_argument("--stage", choices=STAGES, help="print this stage only")
+    _paths(config, "DIR")
+
+    fix = command("fix", "apply the fixes that need no judgement")
+    fix.add_argument(
+        "--diff", action="store_true", help="print the changes as a patch and change nothing"
+    )
+    fix.add_argument(
+        "--unsafe", action="store_true", help="apply fixes that deserve a look at the result, too"
+    )
+    _fail_level(fix)
+    _paths(fix)
+
+    explain = command(
+        "explain",
+        "explain a rule or a variable",
+        "exit status:\n  0  explained\n  2  neither a rule nor a variable has this name",
+    )
+    explain.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="a rule's name or code, or a variable's name; without it, list the rules",
+    )
+    return top
+
+
+def _severities() -> Sequence[str]:
+    return [severity.label for severity in sorted(Severity, reverse=True)]
+
+
+def _format(command: ArgumentParser) -> None:
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
+def _fail_level(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--fail-level",
+        choices=[*_severities(), "never"],
+        default=Severity.WARNING.label,
+        help="exit with 1 from this severity on (default: warning)",
+    )
+
+
+def _paths(command: ArgumentParser, metavar: str = "PATH") -> None:
+    kinds = "folders" if metavar == "DIR" else "folders or files"
+    command.add_argument(
+        "paths", metavar=metavar, nargs="*", default=["."], help=f"{kinds} (default: .)"
+    )

@@ -1,0 +1,81 @@
+"""``zdd-lsp check``: report what is wrong in projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zdd_lsp import lint
+from zdd_lsp.cli.selection import Target, select
+from zdd_lsp.cli.status import Status
+from zdd_lsp.findings import Severity
+from zdd_lsp.project.ideal import ideal_state
+from zdd_lsp.project.workspace import Workspace
+from zdd_lsp.report import json_v1, text
+from zdd_lsp.report.checked import Checked, Tally
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Iterator
+
+    from zdd_lsp.cli.console import Console
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Run the command and return its exit status."""
+    targets = select(arguments.paths, console)
+    tally = Tally()
+    results = _counted(examine(targets, Severity[arguments.severity.upper()]), tally)
+    if arguments.format == "json":
+        console.write(json_v1.check(results, _urls()))
+    else:
+        verdicts = []
+        for checked in results:
+            for block in text.findings(checked, console.style):
+                console.write(block)
+            verdicts.append(text.verdict(checked, console.style))
+        if targets:
+            console.write("".join(verdicts) + text.summary(tally, console.style))
+    return status(tally, arguments.fail_level) if targets else Status.NOTHING
+
+
+def examine(targets: Iterable[Target], floor: Severity = Severity.HINT) -> Iterator[Checked]:
+    """Check projects, one at a time.
+
+    Args:
+        targets: The projects.
+        floor: The least severity that is reported.
+    """
+    workspace = Workspace()
+    for target in targets:
+        project = workspace.snapshot(target.root).judged()
+        findings = [
+            finding
+            for finding in lint.check(project)
+            if finding.severity >= floor and target.wants(finding)
+        ]
+        yield Checked(project, findings, ideal_state(project))
+
+
+def status(tally: Tally, fail_level: str) -> Status:
+    """Return the exit status that findings lead to.
+
+    Args:
+        tally: The findings.
+        fail_level: A severity, or ``never``.
+    """
+    failed = (
+        fail_level != "never"
+        and tally.worst is not None
+        and tally.worst >= Severity[fail_level.upper()]
+    )
+    return Status.FINDINGS if failed else Status.CLEAN
+
+
+def _urls() -> dict[str, str]:
+    return {name: rule.url for rule in lint.rules() for name in (rule.name, *rule.names)}
+
+
+def _counted(results: Iterable[Checked], tally: Tally) -> Iterator[Checked]:
+    for checked in results:
+        tally.add(checked)
+        yield checked

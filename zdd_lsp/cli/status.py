@@ -1,0 +1,23 @@
+"""Exit statuses, and the errors that lead to one."""
+
+from enum import IntEnum
+
+
+class Status(IntEnum):
+    """What the exit status of a command means; ``ideal-state`` alone counts errors instead."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    """There are findings at or above the fail level."""
+    USAGE = 2
+    """The arguments make no sense, or a path does not exist."""
+    NOTHING = 3
+    """None of the paths holds a project."""
+    INTERRUPTED = 130
+    """The user pressed Ctrl-C; shells report the signal in the same way."""
+    BROKEN_PIPE = 141
+    """The reader of the output went away."""
+
+
+class UsageError(Exception):
+    """The arguments make no sense; the message says why."""

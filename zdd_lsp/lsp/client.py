@@ -1,0 +1,101 @@
+"""What the client can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zdd_lsp.text.encoding import Encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The capabilities of a client, as far as anything here depends on them.
+
+    They are read from plain JSON, because clients announce values that no typed reader of today
+    knows, and must not be refused for them.
+
+    Attributes:
+        encoding: How positions are counted: the first of the client's encodings that we speak.
+        pulls: It asks for diagnostics; they are never published to it.
+        refreshes: It asks again for all diagnostics when told to.
+        related_information: It shows the related places of a diagnostic.
+        code_description: It shows a link at the code of a diagnostic.
+        tags: The numbers of the diagnostic tags that it draws.
+        markdown: It renders Markdown in a hover.
+        code_actions: It takes code actions that carry an edit.
+        preferred: It knows that an action can be the preferred one.
+        document_changes: It takes edits that say to which version of a document they belong.
+        creates_files: An edit may create a file.
+        watches_files: It watches files when asked to.
+    """
+
+    encoding: Encoding = Encoding.UTF16
+    pulls: bool = False
+    refreshes: bool = False
+    related_information: bool = False
+    code_description: bool = False
+    tags: frozenset[int] = frozenset()
+    markdown: bool = False
+    code_actions: bool = False
+    preferred: bool = False
+    document_changes: bool = False
+    creates_files: bool = False
+    watches_files: bool = False
+
+    @classmethod
+    def read(cls, capabilities: object) -> Client:
+        """Read the ``capabilities`` of an ``initialize`` request; what is odd counts as absent."""
+        pull = _at(capabilities, "textDocument", "diagnostic")
+        push = _at(capabilities, "textDocument", "publishDiagnostics")
+        action = _at(capabilities, "textDocument", "codeAction")
+        edit = _at(capabilities, "workspace", "workspaceEdit")
+        operations = _list(_at(edit, "resourceOperations"))
+        # Only document changes can carry a resource operation, so who takes one takes the other:
+        # Neovim up to 0.11 announces nothing but its operations.
+        document_changes = _at(edit, "documentChanges") is True or bool(operations)
+        return cls(
+            encoding=_encoding(_at(capabilities, "general", "positionEncodings")),
+            pulls=isinstance(pull, dict),
+            refreshes=_at(capabilities, "workspace", "diagnostics", "refreshSupport") is True,
+            related_information=_either(pull, push, "relatedInformation"),
+            code_description=_either(pull, push, "codeDescriptionSupport"),
+            tags=frozenset(
+                tag
+                for side in (pull, push)
+                for tag in _list(_at(side, "tagSupport", "valueSet"))
+                if isinstance(tag, int)
+            ),
+            markdown="markdown"
+            in _list(_at(capabilities, "textDocument", "hover", "contentFormat")),
+            code_actions=isinstance(_at(action, "codeActionLiteralSupport"), dict),
+            preferred=_at(action, "isPreferredSupport") is True,
+            document_changes=document_changes,
+            creates_files="create" in operations,
+            watches_files=_at(
+                capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration"
+            )
+            is True,
+        )
+
+
+def _at(value: object, *keys: str) -> object:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _either(pull: object, push: object, key: str) -> bool:
+    """Clients describe what a diagnostic may hold on either side, whichever model they use."""
+    return _at(pull, key) is True or _at(push, key) is True
+
+
+def _encoding(names: object) -> Encoding:
+    known = {encoding.value: encoding for encoding in Encoding}
+    for name in _list(names):
+        if isinstance(name, str) and name in known:
+            return known[name]
+    return Encoding.UTF16

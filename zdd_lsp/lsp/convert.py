@@ -1,0 +1,215 @@
+"""Findings, hovers and actions in the terms of the protocol."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from zdd_lsp.findings import Severity, Tag
+from zdd_lsp.lsp import uris
+from zdd_lsp.text.buffer import Change
+from zdd_lsp.text.encoding import from_client, to_client
+from zdd_lsp.text.lines import Position
+from zdd_lsp.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zdd_lsp.findings import Edit, Finding
+    from zdd_lsp.ide.actions import Action
+    from zdd_lsp.ide.hover import Hover
+    from zdd_lsp.lsp.client import Client
+    from zdd_lsp.lsp.session import Document
+    from zdd_lsp.project import Project
+
+SOURCE = "zdd"
+"""The name under which diagnostics stand beside those of other servers."""
+
+KINDS = {
+    "quickfix": types.CodeActionKind.QuickFix.value,
+    "source.fixAll": "source.fixAll.zdd",
+    "source.zdd.ideal": "source.zdd.makeIdeal",
+}
+"""The protocol's kind for each kind of action."""
+
+_SEVERITIES = {
+    Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.WARNING: types.DiagnosticSeverity.Warning,
+    Severity.INFO: types.DiagnosticSeverity.Information,
+    Severity.HINT: types.DiagnosticSeverity.Hint,
+}
+_TAGS = {
+    Tag.UNNECESSARY: types.DiagnosticTag.Unnecessary,
+    Tag.DEPRECATED: types.DiagnosticTag.Deprecated,
+}
+
+
+class Translator:
+    """Translates between one state of a project and a client."""
+
+    def __init__(
+        self,
+        client: Client,
+        project: Project,
+        documents: Mapping[str, Document],
+        pages: Mapping[str, str],
+    ) -> None:
+        """Prepare to translate.
+
+        Args:
+            client: What the client understands.
+            project: The state of the project.
+            documents: Its open documents, by their path in the project.
+            pages: The page that explains a rule, by the rule's name.
+        """
+        self._client = client
+        self._project = project
+        self._documents = documents
+        self._pages = pages
+
+    def uri(self, path: str) -> str:
+        """Return the name of a file: the client's own spelling where it has the file open."""
+        document = self._documents.get(path)
+        return uris.from_path(self._project.root / path) if document is None else document.uri
+
+    def version(self, path: str) -> int | None:
+        """Return the version of a file that the client has open."""
+        document = self._documents.get(path)
+        return None if document is None else document.buffer.version
+
+    def range(self, path: str, span: Span) -> types.Range:
+        """Return the range of a span; of a file that is not there, its beginning."""
+        source = self._project.source(path)
+        if source is None:
+            return types.Range(types.Position(0, 0), types.Position(0, 0))
+        start, end = (to_client(source.lines, offset, self._client.encoding) for offset in span)
+        return types.Range(types.Position(*start), types.Position(*end))
+
+    def span(self, path: str, place: types.Range) -> Span:
+        """Return the span of a range; a range with its ends the wrong way round is turned."""
+        start, end = sorted(self.offset(path, position) for position in (place.start, place.end))
+        return Span(start, end)
+
+    def offset(self, path: str, position: types.Position) -> int:
+        """Return the offset of a position, clamped to the file."""
+        source = self._project.source(path)
+        if source is None:
+            return 0
+        place = Position(position.line, position.character)
+        return from_client(source.lines, place, self._client.encoding)
+
+    def diagnostic(self, finding: Finding) -> types.Diagnostic:
+        """Return a finding as a diagnostic, as rich as the client can show it."""
+        page = self._pages.get(finding.rule)
+        tags = [_TAGS[tag] for tag in finding.tags if _TAGS[tag].value in self._client.tags]
+        message = finding.message
+        related = None
+        if finding.related and self._client.related_information:
+            related = [
+                types.DiagnosticRelatedInformation(
+                    types.Location(
+                        self.uri(other.location.path),
+                        self.range(other.location.path, other.location.span),
+                    ),
+                    other.message,
+                )
+                for other in finding.related
+            ]
+        else:
+            for other in finding.related:
+                line = self.range(other.location.path, other.location.span).start.line + 1
+                message += f"\n{other.location.path}:{line}: {other.message}"
+        return types.Diagnostic(
+            range=self.range(finding.location.path, finding.location.span),
+            message=message,
+            severity=_SEVERITIES[finding.severity],
+            code=finding.rule,
+            code_description=types.CodeDescription(page)
+            if page and self._client.code_description
+            else None,
+            source=SOURCE,
+            tags=tags or None,
+            related_information=related,
+        )
+
+    def hover(self, path: str, hover: Hover) -> types.Hover:
+        """Return a hover, as Markdown only for a client that renders it."""
+        markdown = self._client.markdown
+        return types.Hover(
+            types.MarkupContent(
+                types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText,
+                hover.markdown if markdown else plain(hover.markdown),
+            ),
+            self.range(path, hover.span),
+        )
+
+    def action(self, action: Action) -> types.CodeAction | None:
+        """Return an action with its edit; None where the client cannot carry it out."""
+        edit = self._workspace_edit(action.edits)
+        if edit is None:
+            return None
+        return types.CodeAction(
+            title=action.title,
+            kind=KINDS[action.kind],
+            diagnostics=None if action.finding is None else [self.diagnostic(action.finding)],
+            is_preferred=True if action.preferred and self._client.preferred else None,
+            edit=edit,
+        )
+
+    def _workspace_edit(self, edits: Sequence[Edit]) -> types.WorkspaceEdit | None:
+        by_path: dict[str, list[types.TextEdit]] = {}
+        for edit in edits:
+            text_edit = types.TextEdit(self.range(edit.path, edit.span), edit.text)
+            by_path.setdefault(edit.path, []).append(text_edit)
+        absent = [path for path in by_path if self._project.source(path) is None]
+        if absent and not (self._client.creates_files and uris.is_real(self._project.root)):
+            return None
+        if not self._client.document_changes:
+            return types.WorkspaceEdit(
+                changes={self.uri(path): texts for path, texts in by_path.items()}
+            )
+        return types.WorkspaceEdit(
+            document_changes=[
+                *(
+                    types.CreateFile(
+                        self.uri(path), types.CreateFileOptions(ignore_if_exists=True)
+                    )
+                    for path in absent
+                ),
+                *(
+                    types.TextDocumentEdit(
+                        types.OptionalVersionedTextDocumentIdentifier(
+                            self.uri(path), self.version(path)
+                        ),
+                        texts,
+                    )
+                    for path, texts in by_path.items()
+                ),
+            ]
+        )
+
+
+def change(event: types.TextDocumentContentChangeEvent) -> Change:
+    """Return what a client did to a document."""
+    if isinstance(event, types.TextDocumentContentChangeWholeDocument):
+        return Change(None, None, event.text)
+    start, end = event.range.start, event.range.end
+    return Change(
+        Position(start.line, start.character), Position(end.line, end.character), event.text
+    )
+
+
+def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
+    """Tell whether a client asks for a kind of action: for itself, or for a kind above it."""
+    return only is None or any(not name or f"{kind}.".startswith(f"{name}.") for name in only)
+
+
+def plain(markdown: str) -> str:
+    """Return Markdown as text that reads well unrendered: marks go, link targets stay."""
+    text = re.sub(r"^(```.*|[-*_]{3,})\n?", "", markdown, flags=re.MULTILINE)
+    text = re.sub(r"^#+ ", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\[([^]\n]*)\]\(([^)\s]*)\)", r"\1 (\2)", text)
+    text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
+    return re.sub(r"`([^`\n]+)`", r"\1", text)

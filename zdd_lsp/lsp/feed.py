@@ -1,0 +1,231 @@
+"""Bringing diagnostics to the client: published, or kept ready for a client that asks.
+
+Nothing waits for the typing to pause. A change only marks its project; the diagnostics follow as
+soon as the messages that have already arrived are worked off, so that a burst of edits costs one
+analysis, of its last version.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+from lsprotocol import types
+
+from zdd_lsp.lsp import uris
+from zdd_lsp.lsp.convert import Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from zdd_lsp.lsp.session import Analysis, Session
+
+JUDGE_AFTER = 0.15
+"""Seconds without a change after which the slow second opinion is asked for."""
+
+WorkspaceReport = (
+    types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport
+)
+DocumentReport = (
+    types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport
+)
+
+log = logging.getLogger(__name__)
+
+
+class Report(NamedTuple):
+    """The diagnostics of a file, as the client knows them or shall know them.
+
+    Attributes:
+        root: The project of the file.
+        uri: The file's name for the client.
+        version: The version of the document, while it is open.
+        items: The diagnostics.
+        id: Names the items; others never have the same name. Empty until the client has them.
+    """
+
+    root: Path
+    uri: str
+    version: int | None
+    items: list[types.Diagnostic]
+    id: str = ""
+
+
+class Feed:
+    """Keeps what the client knows about the files equal to what the rules say."""
+
+    def __init__(
+        self,
+        session: Session,
+        publish: Callable[[types.PublishDiagnosticsParams], None],
+        refresh: Callable[[], object],
+        pages: Mapping[str, str],
+    ) -> None:
+        """Follow a session.
+
+        Args:
+            session: Its changes are brought to the client.
+            publish: Sends diagnostics to a client that does not ask for them.
+            refresh: Tells a client that asks for them to ask again.
+            pages: The page that explains a rule, by the rule's name.
+        """
+        self._session = session
+        self._publish = publish
+        self._refresh = refresh
+        self._pages = pages
+        self._known: dict[Path, Report] = {}
+        self._ids = count(1)
+        self._to_flush: set[Path] = set()
+        self._to_judge: set[Path] = set()
+        self._judging: asyncio.TimerHandle | None = None
+        session.changed = self._mark
+
+    def translator(self, root: Path, analysis: Analysis | None = None) -> Translator:
+        """Return the translator for the present state of a project."""
+        session = self._session
+        project = session.project(root) if analysis is None else analysis.project
+        return Translator(session.client, project, session.documents(root), self._pages)
+
+    def document_report(self, uri: str, previous: str | None) -> DocumentReport:
+        """Answer a client that asks for one document.
+
+        Args:
+            uri: The document.
+            previous: The name of the diagnostics that the client has of it.
+        """
+        place = self._session.place(uri)
+        if place is None:
+            return types.RelatedFullDocumentDiagnosticReport([])
+        file = place.root / place.path
+        reports = self._survey(place.root)
+        report = self._tell(file, reports.get(file) or Report(place.root, uri, None, []))
+        if report.id == previous:
+            return types.RelatedUnchangedDocumentDiagnosticReport(report.id)
+        return types.RelatedFullDocumentDiagnosticReport(report.items, result_id=report.id)
+
+    def workspace_report(self, previous: Mapping[str, str]) -> list[WorkspaceReport]:
+        """Answer a client that asks for all files of all projects.
+
+        Args:
+            previous: The name of the diagnostics that the client has of each document.
+        """
+        reports: dict[Path, Report] = {}
+        for uri in previous:
+            file = uris.to_path(uri)
+            place = self._session.place(uri)
+            if file is not None:
+                reports[file] = Report(place.root if place else file, uri, None, [])
+        for root in self._session.roots():
+            try:
+                reports |= self._survey(root)
+            except Exception:
+                log.exception("cannot analyse %s", root)
+        names = {uris.to_path(uri): name for uri, name in previous.items()}
+        answers: list[WorkspaceReport] = []
+        for file, found in reports.items():
+            report = self._tell(file, found)
+            if report.id == names.get(file):
+                answers.append(
+                    types.WorkspaceUnchangedDocumentDiagnosticReport(
+                        report.uri, report.id, report.version
+                    )
+                )
+            else:
+                answers.append(
+                    types.WorkspaceFullDocumentDiagnosticReport(
+                        report.uri, report.items, report.version, result_id=report.id
+                    )
+                )
+        return answers
+
+    def _mark(self, root: Path) -> None:
+        """Plan to look at a project, first at once and then, when it rests, thoroughly."""
+        loop = asyncio.get_running_loop()
+        if not self._to_flush:
+            loop.call_soon(self._flush)
+        self._to_flush.add(root)
+        self._to_judge.add(root)
+        if self._judging is not None:
+            self._judging.cancel()
+        self._judging = loop.call_later(JUDGE_AFTER, self._judge)
+
+    def _flush(self) -> None:
+        roots, self._to_flush = self._to_flush, set()
+        for root in roots:
+            self._bring(root)
+
+    def _judge(self) -> None:
+        roots, self._to_judge = self._to_judge, set()
+        for root in roots:
+            if self._session.documents(root):
+                self._bring(root, judged=True)
+
+    def _bring(self, root: Path, *, judged: bool = False) -> None:
+        """Bring the client up to date with a project."""
+        try:
+            if judged:
+                self._session.judge(root)
+            reports = self._survey(root)
+        except Exception:
+            log.exception("cannot analyse %s", root)
+            return
+        if self._session.client.pulls:
+            self._call_back(reports)
+        else:
+            self._send(reports)
+
+    def _call_back(self, reports: Mapping[Path, Report]) -> None:
+        """Have the client ask again, if it cannot know that it should.
+
+        A document that has another version than its last report was changed by the client, which
+        asks for it by itself.
+        """
+        for file, report in reports.items():
+            known = self._known.get(file)
+            if (
+                known is not None
+                and known.version == report.version
+                and known.items != report.items
+                and self._session.client.refreshes
+            ):
+                self._refresh()
+                return
+
+    def _send(self, reports: Mapping[Path, Report]) -> None:
+        for file, report in reports.items():
+            known = self._known.get(file)
+            if known is not None and known[:-1] == report[:-1]:
+                continue
+            if report.items or report.version is not None:
+                self._known[file] = report
+            else:
+                self._known.pop(file, None)
+                if known is None or not known.items:
+                    continue
+            self._publish(types.PublishDiagnosticsParams(report.uri, report.items, report.version))
+
+    def _survey(self, root: Path) -> dict[Path, Report]:
+        """Return the diagnostics of a project: of its files that have any, had any or are open."""
+        had = (file for file, known in self._known.items() if known.root == root)
+        reports = {file: self._known[file]._replace(version=None, items=[]) for file in had}
+        documents = self._session.documents(root)
+        if not documents and not self._session.client.pulls:
+            return reports
+        analysis = self._session.analysis(root)
+        translate = self.translator(root, analysis)
+        for path in {**dict.fromkeys(documents), **analysis.findings}:
+            items = [translate.diagnostic(finding) for finding in analysis.findings.get(path, ())]
+            uri, version = translate.uri(path), translate.version(path)
+            reports[root / path] = Report(root, uri, version, items)
+        return reports
+
+    def _tell(self, file: Path, report: Report) -> Report:
+        """Take note that the client gets a report, and name its diagnostics."""
+        known = self._known.get(file)
+        same = known is not None and known.items == report.items and known.id
+        report = report._replace(id=same or str(next(self._ids)))
+        self._known[file] = report
+        return report

@@ -1,0 +1,206 @@
+"""What changes between messages: folders, open documents, and what the rules said last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from zdd_lsp.lint import check
+from zdd_lsp.lsp import uris
+from zdd_lsp.project.discovery import CONTEXT_FILES, FILES, find_projects
+from zdd_lsp.project.workspace import Workspace
+from zdd_lsp.text.buffer import Buffer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from zdd_lsp.findings import Finding
+    from zdd_lsp.lsp.client import Client
+    from zdd_lsp.project import Project
+    from zdd_lsp.text.buffer import Change
+
+
+WATCHED = (*FILES, *CONTEXT_FILES)
+"""The files whose content matters, relative to the root of a project."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A document that the client has open.
+
+    Attributes:
+        uri: Its name, exactly as the client writes it.
+        path: The file that it is, or a stand-in.
+        buffer: Its text and version.
+        root: The root of its project; None while no project wants it.
+    """
+
+    uri: str
+    path: Path
+    buffer: Buffer
+    root: Path | None = None
+
+
+class Place(NamedTuple):
+    """A file of a project: the project's root, and the path from there, with slashes."""
+
+    root: Path
+    path: str
+
+
+class Analysis(NamedTuple):
+    """What the rules say about one state of a project, by file."""
+
+    project: Project
+    findings: dict[str, list[Finding]]
+
+
+class Session:
+    """One client's documents and projects. It knows what is there, not when to tell the client.
+
+    Attributes:
+        client: What the client can do.
+        changed: Is called with the root of each project that a message changed.
+    """
+
+    def __init__(self, client: Client, folders: Iterable[Path]) -> None:
+        self.client = client
+        self.changed: Callable[[Path], object] = id
+        self._folders = list(folders)
+        self._workspace = Workspace()
+        self._documents: dict[Path, Document] = {}
+        self._analyses: dict[Path, Analysis] = {}
+
+    def open(self, uri: str, text: str, version: int) -> None:
+        """Take over a document. A second opening replaces the first."""
+        path = uris.to_path(uri)
+        if path is None:
+            return
+        document = Document(uri, path, Buffer(text, version))
+        self._workspace.open(path, text)
+        self._settle(document)
+        if document.root is None and not uris.is_ours(path):
+            self._workspace.close(path)
+            return
+        # A file of ours without a project may get one later: a folder is added, a root appears.
+        self._documents[path] = document
+        self._reread(document.root)
+
+    def change(self, uri: str, changes: Iterable[Change], version: int) -> None:
+        """Apply changes to an open document; a document that is not open is not ours."""
+        document = self.document(uri)
+        if document is None:
+            return
+        document.buffer = document.buffer.changed(changes, self.client.encoding, version)
+        self._workspace.open(document.path, document.buffer.text)
+        self._touch(document.root)
+
+    def save(self, uri: str) -> None:
+        """Take note that a document was written to disk."""
+        document = self.document(uri)
+        if document is not None:
+            self._workspace.changed_on_disk(document.path)
+            self._reread(document.root)
+
+    def close(self, uri: str) -> None:
+        """Give a document back to the disk."""
+        document = self.document(uri)
+        if document is not None:
+            del self._documents[document.path]
+            self._workspace.close(document.path)
+            self._touch(document.root)
+
+    def changed_on_disk(self, paths: Iterable[Path]) -> None:
+        """Take note that files were written, created or deleted."""
+        for path in paths:
+            self._workspace.changed_on_disk(path)
+            self._touch(self._root_of(path))
+            if uris.is_ours(path):
+                self._settle_all()
+
+    def change_folders(self, added: Iterable[Path], removed: Iterable[Path]) -> None:
+        """Change the folders of the workspace."""
+        kept = [folder for folder in self._folders if folder not in set(removed)]
+        self._folders = list(dict.fromkeys((*kept, *added)))
+        self._settle_all()
+
+    def roots(self) -> set[Path]:
+        """Return the projects of the workspace, and those of which a document is open."""
+        opened = {document.root for document in self._documents.values() if document.root}
+        return opened.union(*(find_projects(folder) for folder in self._folders))
+
+    def document(self, uri: str) -> Document | None:
+        """Return the open document of a URI, however the client spells it this time."""
+        path = uris.to_path(uri)
+        return None if path is None else self._documents.get(path)
+
+    def documents(self, root: Path) -> dict[str, Document]:
+        """Return the open documents of a project by their path in it."""
+        return {
+            document.path.relative_to(root).as_posix(): document
+            for document in self._documents.values()
+            if document.root == root
+        }
+
+    def place(self, uri: str) -> Place | None:
+        """Return which file of which project a URI names; None where it is not ours."""
+        path = uris.to_path(uri)
+        if path is None:
+            return None
+        document = self._documents.get(path)
+        root = self._root_of(path) if document is None else document.root
+        return None if root is None else Place(root, path.relative_to(root).as_posix())
+
+    def project(self, root: Path) -> Project:
+        """Return the present state of a project, without asking the rules."""
+        known = self._analyses.get(root)
+        return self._workspace.snapshot(root) if known is None else known.project
+
+    def analysis(self, root: Path) -> Analysis:
+        """Return what the rules say about the present state of a project."""
+        if root not in self._analyses:
+            self._analyses[root] = _analyse(self._workspace.snapshot(root))
+        return self._analyses[root]
+
+    def judge(self, root: Path) -> Analysis:
+        """Ask for the slow second opinion too; `analysis` returns it until the next change."""
+        project = self.analysis(root).project
+        judged = project.judged()
+        if judged is not project:
+            self._analyses[root] = _analyse(judged)
+        return self._analyses[root]
+
+    def _touch(self, root: Path | None) -> None:
+        if root is not None:
+            self._analyses.pop(root, None)
+            self.changed(root)
+
+    def _settle(self, document: Document) -> None:
+        """Give a document to the project that it belongs to now."""
+        root = self._root_of(document.path)
+        if root != document.root:
+            self._touch(document.root)
+        document.root = root
+        self._touch(root)
+
+    def _settle_all(self) -> None:
+        for document in self._documents.values():
+            self._settle(document)
+
+    def _root_of(self, path: Path) -> Path | None:
+        return uris.stand_in_root(path) or self._workspace.root_of(path, self._folders)
+
+    def _reread(self, root: Path | None) -> None:
+        """Look at a project's files on disk again, if the client does not watch them for us."""
+        if root is not None and not self.client.watches_files:
+            for name in WATCHED:
+                self._workspace.changed_on_disk(root / name)
+            self._touch(root)
+
+
+def _analyse(project: Project) -> Analysis:
+    findings: dict[str, list[Finding]] = {}
+    for finding in check(project):
+        findings.setdefault(finding.location.path, []).append(finding)
+    return Analysis(project, findings)

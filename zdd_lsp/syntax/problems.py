@@ -1,0 +1,312 @@
+"""Every problem that the reader can report, with its words in one place.
+
+A message says what is wrong and what happens. Which kinds exist, and how each is documented, is
+the business of the rule ``yaml-<kind>``; the keys of `KINDS` are those kinds.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zdd_lsp.syntax.nodes import Problem, Repair
+from zdd_lsp.text.span import Span
+
+KINDS: Final = {
+    "alias-expansion": "aliases that multiply into an enormous value",
+    "anchor-syntax": "an anchor or alias without a name",
+    "byte-order-mark": "a byte order mark before the first key",
+    "circular-alias": "an alias inside the node that it refers to",
+    "colon-in-value": "an unquoted value that contains a colon and a blank",
+    "complex-key": "an explicit key, `? key`",
+    "control-character": "a control character in the text",
+    "duplicate-key": "a key that is written twice in one mapping",
+    "flow-syntax": "a list or map in brackets that is not well formed",
+    "ignored-text": "text that the parser drops without a word",
+    "indentation": "a line that is indented neither like its siblings nor like a child",
+    "invalid-utf8": "a file that is not UTF-8",
+    "key-type": "a key that is a number with a fraction, a boolean or null",
+    "merge-scalar": "a merge key whose value is not a map",
+    "missing-colon": "a key without a colon",
+    "missing-space": "a colon without a blank after it",
+    "mixed-collection": "list items and keys in one block",
+    "multiple-documents": "more than one document in a file",
+    "nesting": "values that are nested too deeply",
+    "reserved-indicator": "an unquoted value that begins with a reserved character",
+    "syntax": "text that is not YAML",
+    "tab-indentation": "a tab in the indentation",
+    "too-large": "a file that is too large to be analysed whole",
+    "unclosed-flow": "a bracket that is never closed",
+    "unclosed-quote": "a quote that is never closed",
+    "undefined-alias": "an alias without its anchor",
+    "undefined-constant": "a PHP constant that does not exist",
+    "unexpected-characters": "text after the end of a value",
+    "unknown-escape": "a backslash sequence that double quotes do not know",
+    "unsupported-tag": "a tag that the parser does not support",
+}
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` as a single-quoted scalar."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quote_repair(span: Span, text: str) -> Repair:
+    """Put the plain text of ``span`` into single quotes."""
+    return Repair("Put the value in single quotes", ((span, _quoted(text)),))
+
+
+def alias_expansion(span: Span, name: str, limit: int) -> Problem:
+    """An alias stands for more than ``limit`` values."""
+    return Problem(
+        "alias-expansion",
+        span,
+        f"The alias *{name} stands for more than {limit} values once the aliases inside it are "
+        "followed; it is read as null here, and a parser may run out of memory.",
+        fatal=False,
+    )
+
+
+def anchor_syntax(span: Span, sign: str) -> Problem:
+    """``&`` or ``*`` stands alone."""
+    what = "anchor" if sign == "&" else "alias"
+    return Problem(
+        "anchor-syntax", span, f"{sign} begins an {what}, but no name follows.", fatal=sign == "*"
+    )
+
+
+def byte_order_mark(span: Span) -> Problem:
+    """The text begins with U+FEFF, which symfony/yaml keeps."""
+    return Problem(
+        "byte-order-mark",
+        span,
+        "The file begins with a byte order mark. symfony/yaml makes it part of the first key, so "
+        "that key is not recognised and everything below it is ignored.",
+        repairs=(Repair("Remove the byte order mark", ((span, ""),)),),
+        fatal=False,
+    )
+
+
+def circular_alias(span: Span, name: str, *, fatal: bool) -> Problem:
+    """An alias stands inside its own anchor, which YAML allows and symfony/yaml does not."""
+    return Problem(
+        "circular-alias", span, f"*{name} stands inside the value that &{name} names.", fatal=fatal
+    )
+
+
+def colon_in_value(span: Span, text: str) -> Problem:
+    """A plain value contains ``: ``."""
+    return Problem(
+        "colon-in-value",
+        span,
+        "An unquoted value cannot contain a colon and a blank: the file cannot be read. Put the "
+        "value in quotes.",
+        repairs=(quote_repair(span, text),),
+    )
+
+
+def complex_key(span: Span) -> Problem:
+    """``? key`` under symfony/yaml."""
+    return Problem("complex-key", span, "symfony/yaml does not support explicit keys (? key).")
+
+
+def control_character(span: Span, character: str) -> Problem:
+    """A character that YAML does not allow in a text."""
+    return Problem(
+        "control-character",
+        span,
+        f"The control character U+{ord(character):04X} is not allowed in YAML.",
+        repairs=(Repair("Remove the control character", ((span, ""),)),),
+        fatal=False,
+    )
+
+
+def duplicate_key(span: Span, name: str, first: Span) -> Problem:
+    """A key comes a second time in one mapping."""
+    return Problem(
+        "duplicate-key",
+        span,
+        f"The key {name!r} is written twice in this mapping: the file cannot be read.",
+        related=((first, f"{name!r} is here first."),),
+    )
+
+
+def flow_syntax(span: Span, message: str, *repairs: Repair) -> Problem:
+    """A flow collection is malformed at ``span``."""
+    return Problem("flow-syntax", span, message, repairs=repairs)
+
+
+def ignored_text(span: Span) -> Problem:
+    """Text that symfony/yaml drops."""
+    return Problem(
+        "ignored-text",
+        span,
+        "symfony/yaml drops this text without a word.",
+        repairs=(Repair("Remove the ignored text", ((span, ""),)),),
+        fatal=False,
+    )
+
+
+def indentation(span: Span, found: int, expected: int, repair: Span | None = None) -> Problem:
+    """A line stands at column ``found`` where its siblings stand at ``expected``."""
+    repairs = ()
+    if repair is not None:
+        repairs = (Repair(f"Indent by {expected} spaces", ((repair, " " * expected),)),)
+    return Problem(
+        "indentation",
+        span,
+        f"This line is indented by {found} where {expected} is expected: the file cannot be read.",
+        repairs=repairs,
+    )
+
+
+def key_type(span: Span, text: str) -> Problem:
+    """A plain key is a float, a boolean or null."""
+    return Problem(
+        "key-type",
+        span,
+        f"symfony/yaml takes {text} for a number, boolean or null, which cannot be a key.",
+        repairs=(Repair("Put the key in single quotes", ((span, _quoted(text)),)),),
+    )
+
+
+def merge_scalar(span: Span) -> Problem:
+    """``<<`` with a scalar."""
+    return Problem("merge-scalar", span, "A merge key (<<) needs a map or a list of maps.")
+
+
+def missing_colon(span: Span, name: str) -> Problem:
+    """A line among keys has no colon."""
+    return Problem(
+        "missing-colon",
+        span,
+        f"A colon is missing after {name!r}: the file cannot be read.",
+        repairs=(Repair("Insert the colon", ((Span(span.end, span.end), ":"),)),),
+    )
+
+
+def missing_space(colon: Span, *, fatal: bool) -> Problem:
+    """A colon is followed by its value at once."""
+    what = "the file cannot be read" if fatal else "key and value are read as one string"
+    return Problem(
+        "missing-space",
+        colon,
+        f"A blank is missing after the colon: {what}.",
+        repairs=(Repair("Insert a blank", ((Span(colon.end, colon.end), " "),)),),
+        fatal=fatal,
+    )
+
+
+def mixed_collection(span: Span, *, item: bool) -> Problem:
+    """A list item among keys (``item``), or a key among list items."""
+    message = (
+        "This is a list item, but the lines around it are keys."
+        if item
+        else "This is a key, but the lines around it are list items."
+    )
+    return Problem("mixed-collection", span, message + " A block is either a map or a list.")
+
+
+def multiple_documents(span: Span) -> Problem:
+    """A second document begins."""
+    return Problem("multiple-documents", span, "A second document begins here; only one is allowed.")
+
+
+def nesting(span: Span, limit: int) -> Problem:
+    """The reader's bound on nesting is reached."""
+    return Problem(
+        "nesting",
+        span,
+        f"Values are nested more than {limit} levels deep here; what is inside is not analysed.",
+    )
+
+
+def reserved_indicator(span: Span, text: str) -> Problem:
+    """A plain scalar starts with a character that YAML reserves."""
+    return Problem(
+        "reserved-indicator",
+        span,
+        f"{text[0]} is reserved in YAML and cannot begin an unquoted value: the file cannot be "
+        "read. Put the value in quotes.",
+        repairs=(quote_repair(span, text),),
+    )
+
+
+def syntax(span: Span, message: str) -> Problem:
+    """Anything without a kind of its own."""
+    return Problem("syntax", span, message)
+
+
+def tab_indentation(span: Span, expected: int) -> Problem:
+    """Whitespace before a line's text contains a tab."""
+    return Problem(
+        "tab-indentation",
+        span,
+        "A tab indents this line; YAML indents with spaces only, so the file cannot be read.",
+        repairs=(Repair("Replace the tab by spaces", ((span, " " * expected),)),),
+    )
+
+
+def too_large(span: Span, limit: int) -> Problem:
+    """The text is longer than the reader's limit."""
+    return Problem(
+        "too-large",
+        span,
+        f"The file is longer than {limit} characters; what follows is not analysed.",
+        fatal=False,
+    )
+
+
+def unclosed_flow(span: Span, sign: str) -> Problem:
+    """An opening bracket has no partner."""
+    partner = "]" if sign == "[" else "}"
+    return Problem(
+        "unclosed-flow", span, f"This {sign} is never closed by {partner}: the file cannot be read."
+    )
+
+
+def unclosed_quote(span: Span, end: int, quote: str) -> Problem:
+    """An opening quote has no partner; the value presumably ends at ``end``."""
+    return Problem(
+        "unclosed-quote",
+        span,
+        "This quote is never closed: the file cannot be read.",
+        repairs=(Repair("Close the quote at the end of the line", ((Span(end, end), quote),)),),
+    )
+
+
+def undefined_alias(span: Span, name: str) -> Problem:
+    """No anchor of that name stands before the alias."""
+    return Problem(
+        "undefined-alias", span, f"No anchor &{name} stands before this alias: the file cannot be read."
+    )
+
+
+def unexpected_characters(span: Span) -> Problem:
+    """Something follows a finished value on its line."""
+    return Problem(
+        "unexpected-characters",
+        span,
+        "The value ends before this text: the file cannot be read.",
+    )
+
+
+def unknown_escape(span: Span, sequence: str, scalar: Span, source: str) -> Problem:
+    """A double-quoted scalar contains an escape sequence that does not exist."""
+    repairs = ()
+    inner = source[1:-1]
+    if "'" not in inner and '\\"' not in inner:
+        repairs = (Repair("Use single quotes", ((scalar, f"'{inner}'"),)),)
+    return Problem(
+        "unknown-escape",
+        span,
+        f"{sequence} is not an escape sequence: in double quotes a backslash must be doubled. The "
+        "file cannot be read.",
+        repairs=repairs,
+    )
+
+
+def unsupported_tag(span: Span, tag: str) -> Problem:
+    """A tag that the dialect's parser refuses."""
+    return Problem(
+        "unsupported-tag", span, f"symfony/yaml does not support the tag {tag} here."
+    )

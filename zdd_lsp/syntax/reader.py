@@ -1,0 +1,56 @@
+"""Reading a text: the front of the package."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from zdd_lsp.syntax import problems
+from zdd_lsp.syntax.block import BlockReader
+from zdd_lsp.syntax.lines import Lines
+from zdd_lsp.syntax.nodes import Dialect, Problem, Tree
+from zdd_lsp.text.span import Span
+
+MAX_CHARACTERS: Final = 1_000_000
+"""How much of a text is analysed; the largest real file of this kind has 76 000 characters."""
+
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def read(text: str, dialect: Dialect) -> Tree:
+    """Read a YAML text, whatever is wrong with it.
+
+    Args:
+        text: The text of the file. A byte order mark belongs to it.
+        dialect: Whose reading counts.
+
+    Returns:
+        A tree of all that could be recognised, and everything that is wrong. It never raises.
+    """
+    limit = _limit(text)
+    begin = 1 if text.startswith("\ufeff") else 0
+    lines = Lines(text, begin, limit)
+    reader = BlockReader(text, lines, dialect)
+    if begin and dialect.is_symfony:
+        reader.problems.append(problems.byte_order_mark(Span(0, 1)))
+    documents = reader.stream()
+    control = _CONTROL.search(text, 0, limit)
+    if control:
+        reader.problems.append(problems.control_character(Span(*control.span()), control.group()))
+    if limit < len(text):
+        reader.problems.append(problems.too_large(Span(limit, limit), MAX_CHARACTERS))
+    reader.problems.sort(key=_place)
+    return Tree(
+        text, dialect, documents, reader.comments, reader.problems, reader.anchors
+    )
+
+
+def _place(problem: Problem) -> Span:
+    return problem.span
+
+
+def _limit(text: str) -> int:
+    """Return how much of a text to analyse: whole lines up to `MAX_CHARACTERS` characters."""
+    if len(text) <= MAX_CHARACTERS:
+        return len(text)
+    return max(text.rfind("\n", 0, MAX_CHARACTERS), 0)

@@ -47,7 +47,11 @@ _TAGS = {
 
 
 class Translator:
-    """Translates between one state of a project and a client."""
+    """Translates between one state of a project and a client.
+
+    Attributes:
+        project: The state of the project.
+    """
 
     def __init__(
         self,
@@ -65,14 +69,14 @@ class Translator:
             pages: The page that explains a rule, by the rule's name.
         """
         self._client = client
-        self._project = project
+        self.project = project
         self._documents = documents
         self._pages = pages
 
     def uri(self, path: str) -> str:
         """Return the name of a file: the client's own spelling where it has the file open."""
         document = self._documents.get(path)
-        return uris.from_path(self._project.root / path) if document is None else document.uri
+        return uris.from_path(self.project.root / path) if document is None else document.uri
 
     def version(self, path: str) -> int | None:
         """Return the version of a file that the client has open."""
@@ -81,7 +85,7 @@ class Translator:
 
     def range(self, path: str, span: Span) -> types.Range:
         """Return the range of a span; of a file that is not there, its beginning."""
-        source = self._project.source(path)
+        source = self.project.source(path)
         if source is None:
             return types.Range(types.Position(0, 0), types.Position(0, 0))
         start, end = (to_client(source.lines, offset, self._client.encoding) for offset in span)
@@ -94,7 +98,7 @@ class Translator:
 
     def offset(self, path: str, position: types.Position) -> int:
         """Return the offset of a position, clamped to the file."""
-        source = self._project.source(path)
+        source = self.project.source(path)
         if source is None:
             return 0
         place = Position(position.line, position.character)
@@ -163,32 +167,21 @@ class Translator:
         for edit in edits:
             text_edit = types.TextEdit(self.range(edit.path, edit.span), edit.text)
             by_path.setdefault(edit.path, []).append(text_edit)
-        absent = [path for path in by_path if self._project.source(path) is None]
-        if absent and not (self._client.creates_files and uris.is_real(self._project.root)):
+        absent = [path for path in by_path if self.project.source(path) is None]
+        if absent and not (self._client.creates_files and uris.is_real(self.project.root)):
             return None
         if not self._client.document_changes:
-            return types.WorkspaceEdit(
-                changes={self.uri(path): texts for path, texts in by_path.items()}
+            return types.WorkspaceEdit({self.uri(path): texts for path, texts in by_path.items()})
+        options = types.CreateFileOptions(ignore_if_exists=True)
+        creations = [types.CreateFile(self.uri(path), options=options) for path in absent]
+        changes = [
+            types.TextDocumentEdit(
+                types.OptionalVersionedTextDocumentIdentifier(self.uri(path), self.version(path)),
+                texts,
             )
-        return types.WorkspaceEdit(
-            document_changes=[
-                *(
-                    types.CreateFile(
-                        self.uri(path), types.CreateFileOptions(ignore_if_exists=True)
-                    )
-                    for path in absent
-                ),
-                *(
-                    types.TextDocumentEdit(
-                        types.OptionalVersionedTextDocumentIdentifier(
-                            self.uri(path), self.version(path)
-                        ),
-                        texts,
-                    )
-                    for path, texts in by_path.items()
-                ),
-            ]
-        )
+            for path, texts in by_path.items()
+        ]
+        return types.WorkspaceEdit(document_changes=[*creations, *changes])
 
 
 def change(event: types.TextDocumentContentChangeEvent) -> Change:

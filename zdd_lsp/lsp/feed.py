@@ -1,8 +1,8 @@
 """Bringing diagnostics to the client: published, or kept ready for a client that asks.
 
-Nothing waits for the typing to pause. A change only marks its project; the diagnostics follow as
-soon as the messages that have already arrived are worked off, so that a burst of edits costs one
-analysis, of its last version.
+Nothing waits for the typing to pause. A change only marks its project; the diagnostics follow at
+the next `Feed.flush`, when the messages that have already arrived are worked off. So a burst of
+edits costs one analysis, that of its last version.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from zdd_lsp.lsp.session import Analysis, Session
+    from zdd_lsp.lsp.session import Session
 
 JUDGE_AFTER = 0.15
 """Seconds without a change after which the slow second opinion is asked for."""
@@ -83,11 +83,12 @@ class Feed:
         self._judging: asyncio.TimerHandle | None = None
         session.changed = self._mark
 
-    def translator(self, root: Path, analysis: Analysis | None = None) -> Translator:
+    def translator(self, root: Path) -> Translator:
         """Return the translator for the present state of a project."""
         session = self._session
-        project = session.project(root) if analysis is None else analysis.project
-        return Translator(session.client, project, session.documents(root), self._pages)
+        return Translator(
+            session.client, session.project(root), session.documents(root), self._pages
+        )
 
     def document_report(self, uri: str, previous: str | None) -> DocumentReport:
         """Answer a client that asks for one document.
@@ -100,7 +101,7 @@ class Feed:
         if place is None:
             return types.RelatedFullDocumentDiagnosticReport([])
         file = place.root / place.path
-        reports = self._survey(place.root)
+        reports = self._survey(place.root) or {}
         report = self._tell(file, reports.get(file) or Report(place.root, uri, None, []))
         if report.id == previous:
             return types.RelatedUnchangedDocumentDiagnosticReport(report.id)
@@ -119,10 +120,7 @@ class Feed:
             if file is not None:
                 reports[file] = Report(place.root if place else file, uri, None, [])
         for root in self._session.roots():
-            try:
-                reports |= self._survey(root)
-            except Exception:
-                log.exception("cannot analyse %s", root)
+            reports |= self._survey(root) or {}
         names = {uris.to_path(uri): name for uri, name in previous.items()}
         answers: list[WorkspaceReport] = []
         for file, found in reports.items():
@@ -141,21 +139,19 @@ class Feed:
                 )
         return answers
 
+    def flush(self) -> None:
+        """Bring the client up to date with the projects that have changed."""
+        roots, self._to_flush = self._to_flush, set()
+        for root in roots:
+            self._bring(root)
+
     def _mark(self, root: Path) -> None:
-        """Plan to look at a project, first at once and then, when it rests, thoroughly."""
-        loop = asyncio.get_running_loop()
-        if not self._to_flush:
-            loop.call_soon(self._flush)
+        """Plan to look at a project: at the next `flush`, and thoroughly when it rests."""
         self._to_flush.add(root)
         self._to_judge.add(root)
         if self._judging is not None:
             self._judging.cancel()
-        self._judging = loop.call_later(JUDGE_AFTER, self._judge)
-
-    def _flush(self) -> None:
-        roots, self._to_flush = self._to_flush, set()
-        for root in roots:
-            self._bring(root)
+        self._judging = asyncio.get_running_loop().call_later(JUDGE_AFTER, self._judge)
 
     def _judge(self) -> None:
         roots, self._to_judge = self._to_judge, set()
@@ -165,12 +161,8 @@ class Feed:
 
     def _bring(self, root: Path, *, judged: bool = False) -> None:
         """Bring the client up to date with a project."""
-        try:
-            if judged:
-                self._session.judge(root)
-            reports = self._survey(root)
-        except Exception:
-            log.exception("cannot analyse %s", root)
+        reports = self._survey(root, judged=judged)
+        if reports is None:
             return
         if self._session.client.pulls:
             self._call_back(reports)
@@ -207,19 +199,28 @@ class Feed:
                     continue
             self._publish(types.PublishDiagnosticsParams(report.uri, report.items, report.version))
 
-    def _survey(self, root: Path) -> dict[Path, Report]:
-        """Return the diagnostics of a project: of its files that have any, had any or are open."""
+    def _survey(self, root: Path, *, judged: bool = False) -> dict[Path, Report] | None:
+        """Return the diagnostics of a project: of its files that have any, had any or are open.
+
+        Where the rules fail, that is logged, and there are none to tell.
+        """
+        session = self._session
         had = (file for file, known in self._known.items() if known.root == root)
         reports = {file: self._known[file]._replace(version=None, items=[]) for file in had}
-        documents = self._session.documents(root)
-        if not documents and not self._session.client.pulls:
+        documents = session.documents(root)
+        if not documents and not session.client.pulls:
             return reports
-        analysis = self._session.analysis(root)
-        translate = self.translator(root, analysis)
-        for path in {**dict.fromkeys(documents), **analysis.findings}:
-            items = [translate.diagnostic(finding) for finding in analysis.findings.get(path, ())]
-            uri, version = translate.uri(path), translate.version(path)
-            reports[root / path] = Report(root, uri, version, items)
+        try:
+            analysis = session.judge(root) if judged else session.analysis(root)
+            translate = self.translator(root)
+            for path in {**dict.fromkeys(documents), **analysis.findings}:
+                found = analysis.findings.get(path, ())
+                items = [translate.diagnostic(finding) for finding in found]
+                uri, version = translate.uri(path), translate.version(path)
+                reports[root / path] = Report(root, uri, version, items)
+        except Exception:
+            log.exception("cannot analyse %s", root)
+            return None
         return reports
 
     def _tell(self, file: Path, report: Report) -> Report:

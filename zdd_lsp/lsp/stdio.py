@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,14 +90,15 @@ class Input:
 
     def _read(self, descriptor: int) -> None:
         deframer = Deframer()
-        try:
-            while chunk := os.read(descriptor, _CHUNK):
-                for message in deframer.feed(chunk):
-                    self._messages.append(message)
-                    self._loop.call_soon_threadsafe(self._hand_out)
-        except OSError:
-            pass  # As good as the end of the input.
-        self._loop.call_soon_threadsafe(self._ended)
+        # Reading fails when there is nothing more to read, and the loop when it was closed because
+        # the server has ended: either way this thread has nothing left to do.
+        with suppress(RuntimeError):
+            with suppress(OSError):
+                while chunk := os.read(descriptor, _CHUNK):
+                    for message in deframer.feed(chunk):
+                        self._messages.append(message)
+                        self._loop.call_soon_threadsafe(self._hand_out)
+            self._loop.call_soon_threadsafe(self._ended)
 
     def _hand_out(self) -> None:
         if not self._messages:

@@ -26,9 +26,9 @@ def to_path(uri: str) -> Path | None:
     """
     try:
         parts = urlsplit(uri)
+        path = os.fsdecode(unquote_to_bytes(parts.path))
     except ValueError:
         return None
-    path = os.fsdecode(unquote_to_bytes(parts.path))
     if "\0" in path:
         return None
     if parts.scheme.lower() == "file":
@@ -56,9 +56,16 @@ def stand_in_root(path: Path) -> Path | None:
     return None if is_real(path) else _NOWHERE / path.relative_to(_NOWHERE).parts[0]
 
 
-def to_folder(uri: object) -> Path | None:
-    """Return the folder that a value names which should be a URI; None for anything else."""
-    path = to_path(uri) if isinstance(uri, str) else None
+def to_folder(value: object) -> Path | None:
+    """Return the folder that a value names: a URI, or a path as old clients send it.
+
+    Anything else, and what is not on this machine, gives None.
+    """
+    if not isinstance(value, str) or "\0" in value:
+        return None
+    if os.path.isabs(value):  # noqa: PTH117 - it is no path yet
+        return Path(os.path.normpath(value))
+    path = to_path(value)
     return path if path is not None and is_real(path) else None
 
 

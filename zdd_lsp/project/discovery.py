@@ -22,6 +22,8 @@ FILES: Mapping[str, Kind] = {
 COMPOSER_JSON = "composer.json"
 COMPOSER_LOCK = "composer.lock"
 CONFIG_PHP = "app/etc/config.php"
+CONFIG_LOCAL_PHP = "app/etc/config.local.php"
+"""What ece-tools 2002.1.17 reads instead of `config.php` with Commerce before 2.2."""
 CONTEXT_FILES = (COMPOSER_JSON, COMPOSER_LOCK, CONFIG_PHP)
 """The files that are read beside them, by path relative to the root."""
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 MIB = 1024 * 1024
 YAML_LIMIT = 4 * MIB
-"""The largest YAML, JSON or PHP file that is read, in bytes; real ones are below 100 KB."""
+"""The largest YAML file or `composer.json` that is read, in bytes; real ones are below 100 KB."""
+PHP_LIMIT = 1 * MIB
+"""The largest PHP file that is read, in bytes; the largest one known has 75 KB."""
 LOCK_LIMIT = 64 * MIB
 """The largest `composer.lock` that is read, in bytes; real ones are about 1 MB."""
 

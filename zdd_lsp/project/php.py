@@ -126,8 +126,11 @@ class _NotLiteralError(Exception):
         self.span = span
 
 
-# PHP counts every byte above ASCII as a letter, hence every character above it.
-_LETTER = r"A-Za-z_\x80-\U0010ffff"
+# PHP counts every byte above ASCII as a letter, hence every character above it. The sets say
+# which ASCII characters are none, because a set up to U+10FFFF takes `re` ten times longer.
+_LETTER = r"[^\x00-@\[-\^`{-\x7f]"
+_WORD = r"[^\x00-@\[\]\^`{-\x7f][^\x00-/:-@\[\]\^`{-\x7f]*+"
+_LABEL = _LETTER + r"[^\x00-/:-@\[-\^`{-\x7f]*+"
 _SPACE = r"(?:[ \t\r\n]++|/\*.*?\*/|(?://|#(?!\[))(?:[^\r\n?]|\?(?!>))*+)*+"
 _TOKEN = re.compile(
     _SPACE + r"(?:"
@@ -135,10 +138,10 @@ _TOKEN = re.compile(
     r'|(?P<double>"[^"\\]*+(?:\\.[^"\\]*+)*+")'
     r"|(?P<number>0[xXbBoO][0-9A-Fa-f_]++"
     r"|(?:[0-9][0-9_]*+(?:\.[0-9_]*+)?|\.[0-9][0-9_]*+)(?:[eE][+-]?[0-9_]++)?)"
-    rf"|(?P<word>[{_LETTER}\\][{_LETTER}\\0-9]*+)"
+    rf"|(?P<word>{_WORD})"
     # A heredoc ends where a line begins with its label.
-    rf"|(?P<heredoc><<<[ \t]*+(?P<quote>[\"']?)(?P<label>[{_LETTER}][{_LETTER}0-9]*+)(?P=quote)"
-    rf"(?:\r\n?|\n)(?:.*?[\r\n])??[ \t]*+(?P=label)(?![{_LETTER}0-9]))"
+    rf"|(?P<heredoc><<<[ \t]*+(?P<quote>[\"']?)(?P<label>{_LABEL})(?P=quote)"
+    rf"(?:\r\n?|\n)(?:.*?[\r\n])??[ \t]*+(?P=label)(?!{_LETTER}|[0-9]))"
     r"|(?P<shell>`[^`\\]*+(?:\\.[^`\\]*+)*+`)"
     r"|(?P<unclosed>['\"`]|/\*|<<<)"
     r"|(?P<operator>=>|\?>|\.\.\.|<=>|#\[|.)"
@@ -157,7 +160,7 @@ _UNPAIRED = "\ud800"
 _LAST_ASCII = 0x7F
 
 _SINGLE_ESCAPE = re.compile(r"\\([\\'])")
-_NOT_INTERPOLATED = re.compile(rf"(?:[^\\$]|\\.|\$(?![{_LETTER}{{]))*+", re.DOTALL)
+_NOT_INTERPOLATED = re.compile(rf"(?:[^\\$]|\\.|\$(?!\{{|{_LETTER}))*+", re.DOTALL)
 _DOUBLE_ESCAPE = re.compile(
     r'\\(?:([nrtvef\\$"])|([0-7]{1,3})|[xX]([0-9A-Fa-f]{1,2})|u\{([0-9A-Fa-f]++)\})'
 )
@@ -401,7 +404,7 @@ def _number(literal: str) -> int | float | Unknown:
     try:
         if digits[:2] in ("0x", "0b", "0o"):
             return _fitting(int(digits, 0))
-        if any(sign in digits for sign in ".e"):
+        if "." in digits or "e" in digits:
             return float(digits)
         if digits[0] == "0":
             return _fitting(int(digits, 8))

@@ -126,9 +126,9 @@ class BlockReader(InlineReader):
         A line between the two belongs to the block if it is a whole step deeper than the parent,
         and otherwise to the nearer one.
         """
-        if indent >= column or indent <= parent:
-            return indent <= parent
-        return indent - parent < min(self.lines.step(), column - indent)
+        if indent >= column:
+            return False
+        return indent <= parent or indent - parent < min(self.lines.step(), column - indent)
 
     def refit(self, line: int) -> bool:
         """Move a line that is indented too deeply to the open mapping that it must belong to.

@@ -38,8 +38,8 @@ _COLON: Final = re.compile(r":(?=[ \t])")
 _SPACE: Final = re.compile(r"[ \t]*")
 _NAME: Final = re.compile(r"[^\s,\[\]{}]+")
 _TAG: Final = re.compile(r"!(?:<[^>\s]*>|[^\s,\[\]{}]*)")
-_DOUBLE_END: Final = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-_SINGLE_END: Final = re.compile(r"[^']*(?:''[^']*)*'")
+_DOUBLE_END: Final = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_SINGLE_END: Final = re.compile(r"[^']*+(?:''[^']*+)*+'(?!')")
 _FLOW_PLAIN: Final = re.compile(r"(?:[^\s,\[\]{}:#]|:(?![\s,\[\]{}]|\Z)|(?<=\S)#|[ \t]+(?=[^\s#,\[\]{}:]|:(?![\s,\[\]{}]|\Z)))+")
 _KEYLIKE: Final = re.compile(
     r"""(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|[^\s\[\]{},"'#][^\r\n:]*(?::(?=\S)[^\r\n:]*)*)"""
@@ -143,7 +143,7 @@ class InlineReader:
         match = _NAME.match(self.text, pos + 1, self.line_end())
         end = match.end() if match else pos + 1
         name = self.text[pos + 1 : end]
-        node = Alias(Span(pos, end), name)
+        node = Alias(Span(pos, end), name, self.anchors.get(name))
         if not name:
             self.problems.append(problems.anchor_syntax(node.span, "*"))
         elif name in self.open_anchors:
@@ -182,29 +182,25 @@ class InlineReader:
         """Find the end of a quoted scalar and move to its line; None where it is never closed."""
         text, lines = self.text, self.lines
         pattern = _DOUBLE_END if text[pos] == '"' else _SINGLE_END
-        match = pattern.match(text, pos + 1, lines.end[self.line])
-        if match:
-            return match.end()
+        match = pattern.match(text, pos + 1, lines.end[-1])
+        if match is None:
+            return None
+        end = match.end()
         line = self.line
-        while line + 1 < lines.count:
+        while lines.end[line] < end:
             line += 1
-            if lines.is_blank(line):
-                continue
             content = lines.content[line]
-            if lines.indent[line] <= indent and (
+            if lines.indent[line] <= indent and content < lines.end[line] and (
                 text[content] == "-" or _KEYLIKE.match(text, content, lines.end[line])
             ):
+                # The next key of the block: this quote was closed by the opening quote of another.
                 return None
-            if text.find(text[pos], content, lines.end[line]) < 0:
-                continue
-            match = pattern.match(text, pos + 1, lines.end[line])
-            if match:
-                rest = text[match.end() : lines.end[line]].strip()
-                if rest and rest[0] not in ",]}:#":
-                    return None
-                self.line = line
-                return match.end()
-        return None
+        if line != self.line:
+            rest = text[end : lines.end[line]].strip()
+            if rest and rest[0] not in ",]}:#":
+                return None
+        self.line = line
+        return end
 
     def quoted_node(self, span: Span, first: int) -> Scalar:
         """Make the node of a quoted scalar that starts on line ``first`` and ends on this one."""

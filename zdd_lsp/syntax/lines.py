@@ -22,7 +22,7 @@ class Lines:
         blank_tabs: The lines of nothing but blanks and at least one tab.
     """
 
-    __slots__ = ("blank_tabs", "content", "count", "end", "indent", "start", "tabs", "text")
+    __slots__ = ("_step", "blank_tabs", "content", "count", "end", "indent", "start", "tabs", "text")
 
     def __init__(self, text: str, begin: int, limit: int) -> None:
         self.text = text
@@ -35,6 +35,7 @@ class Lines:
         self.count = len(self.end)
         self.content: list[int] = []
         self.indent: list[int] = []
+        self._step = 0
         self.tabs: set[int] = set()
         self.blank_tabs: set[int] = set()
         lead = _LEAD.match
@@ -77,13 +78,16 @@ class Lines:
 
     def step(self) -> int:
         """Return the width of one indentation in this text: 4 where nearly all are that, or 2."""
+        if self._step:
+            return self._step
         indents = [
             self.indent[line]
             for line in range(self.count)
             if self.indent[line] and line not in self.tabs and not self.is_blank(line)
         ]
         fours = sum(indent % 4 == 0 for indent in indents)
-        return 4 if 4 * fours >= 3 * len(indents) else 2
+        self._step = 4 if 4 * fours >= 3 * len(indents) else 2
+        return self._step
 
     def opens(self, line: int) -> bool:
         """Tell whether a line ends with a colon, so that a block follows it."""

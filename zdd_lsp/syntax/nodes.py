@@ -77,10 +77,14 @@ class Scalar:
 
 @dataclass(slots=True)
 class Alias:
-    """A reference to an anchored node, ``*name``. It is never expanded by copying."""
+    """A reference to an anchored node, ``*name``. It is never expanded by copying.
+
+    ``target`` is None where no such anchor stands before it.
+    """
 
     span: Span
     name: str
+    target: Node | None = None
     anchor: Property | None = None
     tag: Property | None = None
 

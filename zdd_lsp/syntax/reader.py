@@ -9,6 +9,7 @@ from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.block import BlockReader
 from zdd_lsp.syntax.lines import Lines
 from zdd_lsp.syntax.nodes import Dialect, Problem, Tree
+from zdd_lsp.syntax.values import expansion_problems
 from zdd_lsp.text.span import Span
 
 MAX_CHARACTERS: Final = 1_000_000
@@ -34,6 +35,8 @@ def read(text: str, dialect: Dialect) -> Tree:
     if begin and dialect.is_symfony:
         reader.problems.append(problems.byte_order_mark(Span(0, 1)))
     documents = reader.stream()
+    if reader.aliases:
+        reader.problems += expansion_problems(reader.aliases)
     control = _CONTROL.search(text, 0, limit)
     if control:
         reader.problems.append(problems.control_character(Span(*control.span()), control.group()))

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from pytest_lsp import client_capabilities
+from pygls.protocol import default_converter
+
+from zdd_lsp.lsp.client import Client
+from zdd_lsp.text.encoding import Encoding
+
+
+def recorded(name: str) -> Client:
+    """What we read from the capabilities that pytest-lsp recorded of an editor."""
+    return Client.read(default_converter().unstructure(client_capabilities(name)))
+
+
+def test_vs_code() -> None:
+    assert recorded("visual-studio-code@1.65") == Client(
+        encoding=Encoding.UTF16,
+        related_information=True,
+        code_description=True,
+        tags=frozenset({1, 2}),
+        markdown=True,
+        code_actions=True,
+        preferred=True,
+        document_changes=True,
+        creates_files=True,
+        watches_files=True,
+    )
+
+
+def test_neovim() -> None:
+    assert recorded("neovim@0.11") == Client(
+        encoding=Encoding.UTF8,
+        pulls=True,
+        related_information=True,
+        tags=frozenset({1, 2}),
+        markdown=True,
+        code_actions=True,
+        preferred=True,
+        document_changes=True,
+        creates_files=True,
+    )
+
+
+def test_emacs() -> None:
+    assert recorded("emacs@29") == Client(
+        encoding=Encoding.UTF32,
+        tags=frozenset({1, 2}),
+        markdown=True,
+        code_actions=True,
+        preferred=True,
+        document_changes=True,
+        watches_files=True,
+    )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        None,
+        [],
+        "x",
+        {"textDocument": 1, "workspace": [], "general": None},
+        {"general": {"positionEncodings": "utf-8"}},
+        {"general": {"positionEncodings": [8, None, "utf-7"]}},
+        {"textDocument": {"diagnostic": True, "hover": {"contentFormat": "markdown"}}},
+        {"textDocument": {"publishDiagnostics": {"tagSupport": True, "relatedInformation": 1}}},
+        {"workspace": {"workspaceEdit": {"resourceOperations": {"create": True}}}},
+    ],
+)
+def test_what_is_odd_counts_as_absent(odd: object) -> None:
+    assert Client.read(odd) == Client()
+
+
+def test_the_first_encoding_that_we_speak_counts() -> None:
+    names = ["utf-7", "utf-32", "utf-8"]
+
+    assert Client.read({"general": {"positionEncodings": names}}).encoding is Encoding.UTF32

@@ -1,0 +1,49 @@
+"""What the README shows is what the program prints."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+SESSION = re.compile(
+    r"^```console\n\$ zdd-lsp (?P<arguments>.*)\n(?P<output>(?s:.*?))^```$", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("session", SESSION.finditer(README.read_text()), ids=lambda it: it[1])
+def test_a_session_is_fresh(session: re.Match[str]) -> None:
+    """If this fails, paste what the command prints now into the README."""
+    done = subprocess.run(
+        [sys.executable, "-m", "zdd_lsp", *shlex.split(session["arguments"])],
+        env=os.environ | {"NO_COLOR": "1", "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == session["output"]
+    assert done.stderr == ""
+
+
+def test_the_readme_shows_a_session() -> None:
+    assert SESSION.search(README.read_text())
+
+
+def test_every_link_leads_to_a_file() -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", README.read_text())
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_target_that_is_named_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    targets = re.findall(r"^([a-z]+):", makefile, re.MULTILINE)
+    assert set(re.findall(r"\bmake ([a-z]+)\b", README.read_text())) <= set(targets)

@@ -1,0 +1,524 @@
+"""What symfony/yaml 6.4.3 says about a text: its value, or its exact refusal.
+
+ece-tools reads `.magento.env.yaml` with this parser, whose dialect is its own: it goes through the
+text line by line, cuts the indented lines under a key out as a text of their own and parses that
+text anew, and hands what stands within a line to a second, character-wise parser. This module
+walks the same way, because verdict, value and message all follow from it. The tolerant reader
+beside it gives positions; this is the judge.
+
+Measured against the real parser: tests/conformance/.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from zdd_lsp.syntax.scalars import (
+    PHP_OBJECT,
+    PHP_SPACE,
+    UNDEFINED,
+    UNKNOWN,
+    Opaque,
+    constant,
+    is_date,
+    php_float,
+    php_key,
+    symfony_plain,
+    unescape_double,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from zdd_lsp.syntax.scalars import PhpValue
+
+MAX_DEPTH: Final = 512
+"""How deeply values may be nested. PHP goes on until its memory ends."""
+MAX_MERGED: Final = 1_000_000
+"""How many entries merge keys may copy in one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What symfony/yaml says about a text.
+
+    Attributes:
+        ok: Whether the text is accepted.
+        value: The value of an accepted text. Aliases share it: it must not be changed.
+        message: The refusal in symfony's words, with the line that symfony gives.
+        line: The line of the refusal's cause, from 1. symfony's own is often that of the end of
+            the construct, or counts from the start of a block.
+        kind: The refusal's kind, one of those that `problems` lists.
+    """
+
+    ok: bool
+    value: PhpValue = None
+    message: str = ""
+    line: int = 0
+    kind: str = ""
+
+
+def judge(text: str, *, custom_tags: bool = False, constants: bool = True) -> Verdict:
+    """Read a text as ece-tools does with symfony/yaml 6.4.3.
+
+    Args:
+        text: The file's content. Lone surrogates stand for bytes that are not UTF-8.
+        custom_tags: Read application tags as ece-tools 2002.2.9 and later do (ece-tools 2002.2.10,
+            Util/YamlNormalizer); before, they are refused.
+        constants: Resolve ``!php/const``, as for `.magento.env.yaml`. ece-tools reads
+            `.magento.app.yaml` without: constants are null there.
+
+    Returns:
+        The verdict. Limits of our own give the kinds ``nesting`` and ``alias-expansion``.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        message = "The YAML value does not appear to be valid UTF-8."
+        return Verdict(ok=False, message=message, line=line, kind="invalid-utf8")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    document = _Document(custom_tags=custom_tags, constants=constants)
+    try:
+        value = _parse(_Block(document, lines))
+        if document.has_aliases and _is_deeper(value, MAX_DEPTH):
+            raise _nesting()
+        if document.has_tags:
+            value = _untagged(value, custom_tags=custom_tags)
+    except _RefusalError as refusal:
+        return refusal.verdict()
+    except RecursionError:
+        return _nesting().verdict()
+    return Verdict(ok=True, value=value)
+
+
+class _RefusalError(Exception):
+    """A refusal on its way out. The parts of symfony's message are joined at the end.
+
+    Attributes:
+        kind: As in `Verdict`.
+        text: The message without place.
+        said: The line that symfony gives, from 1; 0 for none.
+        near: The snippet that symfony gives; empty for none.
+        line: The line of the cause, from 1; 0 while it is not known.
+    """
+
+    def __init__(
+        self, kind: str, text: str, *, said: int = 0, near: str = "", line: int = 0
+    ) -> None:
+        super().__init__(text)
+        self.kind = kind
+        self.text = text
+        self.said = said
+        self.near = near
+        self.line = line
+
+    def verdict(self) -> Verdict:
+        """Return the refusal as a verdict, with the message as symfony composes it."""
+        stem = self.text.removesuffix(".")
+        message = stem
+        if self.said:
+            message += f" at line {self.said}"
+        if self.near not in ("", "0"):  # PHP's idea of an empty string
+            message += f' (near "{self.near}")'
+        if stem != self.text:
+            message += "."
+        return Verdict(ok=False, message=message, line=self.line, kind=self.kind)
+
+
+def _nesting() -> _RefusalError:
+    return _RefusalError("nesting", f"The values are nested more than {MAX_DEPTH} levels deep.")
+
+
+class _Tagged(Opaque):
+    """A value under an application tag while the text is read."""
+
+    def __init__(self, tag: str, value: PhpValue) -> None:
+        super().__init__()
+        self.tag = tag
+        self.value = value
+
+
+class _Document:
+    """What all blocks of one text share.
+
+    Attributes:
+        custom_tags: Whether application tags are read.
+        constants: Whether PHP constants are resolved.
+        anchors: The value behind each anchor that is complete.
+        length: The number of lines without the head of the text.
+        merged: How many entries merge keys have copied.
+        has_aliases: Whether an alias stands for an array.
+        has_tags: Whether the value holds tagged values.
+    """
+
+    def __init__(self, *, custom_tags: bool, constants: bool) -> None:
+        self.custom_tags = custom_tags
+        self.constants = constants
+        self.anchors: dict[str, PhpValue] = {}
+        self.length = -1
+        self.merged = 0
+        self.has_aliases = False
+        self.has_tags = False
+
+    def resolve(self, name: str) -> PhpValue:
+        """Return the value of an anchor that exists."""
+        value = self.anchors[name]
+        if isinstance(value, (list, dict)):
+            self.has_aliases = True
+        return value
+
+    def tagged(self, tag: str, value: PhpValue) -> PhpValue:
+        """Put a value under a tag."""
+        self.has_tags = True
+        return _Tagged(tag, value)
+
+    def merge(self, target: dict[int | str, PhpValue], source: PhpValue) -> None:
+        """Add the entries that ``target`` lacks, as PHP's ``+=`` does.
+
+        Raises:
+            _RefusalError: The source is not an array, which PHP itself refuses, or the text
+                merges more than `MAX_MERGED` entries.
+        """
+        if not _is_array(source):
+            operands = f"array + {_php_type(source)}"
+            raise _RefusalError("merge-scalar", f"Unsupported operand types: {operands}")
+        self.merged += len(source)
+        if self.merged > MAX_MERGED:
+            text = f"The merge keys copy more than {MAX_MERGED} entries."
+            raise _RefusalError("alias-expansion", text)
+        for key, value in enumerate(source) if isinstance(source, list) else source.items():
+            target.setdefault(key, value)
+
+
+def _is_array(value: PhpValue) -> TypeGuard[list[PhpValue] | dict[int | str, PhpValue]]:
+    """Tell whether PHP sees an array."""
+    return isinstance(value, (list, dict)) and not isinstance(value, Opaque)
+
+
+def _php_type(value: PhpValue) -> str:
+    """Name the type as PHP's error messages do."""
+    if isinstance(value, _Tagged):
+        return "Symfony\\Component\\Yaml\\Tag\\TaggedValue"
+    return "null" if value is None else _PHP_TYPES.get(type(value), "mixed")
+
+
+_PHP_TYPES: Final[dict[type, str]] = {bool: "bool", int: "int", float: "float", str: "string"}
+
+
+def _is_deeper(value: PhpValue, limit: int) -> bool:
+    """Tell whether a value is nested deeper than ``limit``, looking at shared parts once."""
+    heights: dict[int, int] = {}
+    stack = [(value, False)]
+    while stack:
+        node, entered = stack.pop()
+        if not isinstance(node, (list, dict)) or (not entered and id(node) in heights):
+            continue
+        children = _children(node)
+        if entered:
+            heights[id(node)] = 1 + max((heights.get(id(child), 0) for child in children), default=0)
+            if heights[id(node)] > limit:
+                return True
+        else:
+            heights[id(node)] = 0
+            stack.append((node, True))
+            stack.extend((child, False) for child in children)
+    return False
+
+
+def _children(node: list[PhpValue] | dict[int | str, PhpValue]) -> Iterable[PhpValue]:
+    if isinstance(node, _Tagged):
+        return (node.value,)
+    return node if isinstance(node, list) else node.values()
+
+
+def _untagged(value: PhpValue, *, custom_tags: bool) -> PhpValue:
+    """Replace tagged values: by objects, or by what ece-tools 2002.2.10 makes of them.
+
+    Its Util/YamlNormalizer visits values only, never keys.
+    """
+    known: dict[int, PhpValue] = {}
+
+    def visit(node: PhpValue) -> PhpValue:
+        if not isinstance(node, (list, dict)):
+            return node
+        if id(node) not in known:
+            known[id(node)] = replace(node)
+        return known[id(node)]
+
+    def replace(node: list[PhpValue] | dict[int | str, PhpValue]) -> PhpValue:
+        if isinstance(node, _Tagged):
+            return _normalised(node, visit(node.value)) if custom_tags else PHP_OBJECT
+        if isinstance(node, Opaque):
+            return node
+        # Loops, not comprehensions: each of those costs a level of Python's recursion limit.
+        if isinstance(node, list):
+            items: list[PhpValue] = []
+            for child in node:
+                items.append(visit(child))  # noqa: PERF401 - as above
+            return items
+        entries: dict[int | str, PhpValue] = {}
+        for key, child in node.items():
+            entries[key] = visit(child)
+        return entries
+
+    return visit(value)
+
+
+def _normalised(node: _Tagged, value: PhpValue) -> PhpValue:
+    """Return what the normaliser makes of one tag over a value that is normalised already."""
+    if node.tag in ("env", "include"):
+        # Neither the environment nor another file is read here; unset and missing give null.
+        return None
+    if node.tag.startswith("php/const:"):
+        name = node.tag.removeprefix("php/const:").removeprefix("\\")
+        found = constant(name)
+        known = isinstance(found, (bool, int, str)) and name
+        return {php_key(found if known else name): _colon_value(value)}
+    return value if _is_array(value) else [value]
+
+
+def _colon_value(value: PhpValue) -> PhpValue:
+    """Return the value of ``!php/const:NAME value``: an integer if numeric, else a string."""
+    if _is_array(value):
+        return value
+    text = php_string(value).replace(":", "").replace(" ", "")
+    number = php_number(text)
+    return text if number is None else number
+
+
+_ANCHOR = re.compile(r"&([^ ]+) *(.*)")
+_QUOTED = re.compile(r""" "[^"\\]*+(?:\\.[^"\\]*+)*+" | '[^']*+(?:''[^']*+)*+' """, re.VERBOSE)
+_COMMENT = re.compile(r"[ \t]+#")
+_TRAILING_COMMENT = re.compile(r"[ \t\n\v\f\r]*#[^\n]*")
+_CONTROL = re.compile(r"[\x01-\x06\x0e-\x1a\x1c-\x1f]")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_TAG_NAME = re.compile(r"[^ \t\n\[\]{},]*")
+_SPACES = re.compile(r" *")
+_LINE_SPACES = re.compile(r"[ \n]*")
+_EVALUATED_TAGS: Final = ("str", "php/const", "php/enum", "php/object")
+"""Tags that belong to a scalar's evaluation and not to symfony's tag reader."""
+
+
+class _Stop:
+    """Where an unquoted scalar of a flow collection ends."""
+
+    def __init__(self, delimiters: str) -> None:
+        self.delimiters = delimiters
+        ends = re.escape(delimiters)
+        self.plain = re.compile(rf"([^{ends}\n]*)(?=[{ends}])")
+
+
+_KEY_STOP = _Stop(": ")
+_CONSTANT_STOP = _Stop(":")
+_MAPPING_STOP = _Stop(",}\n")
+_SEQUENCE_STOP = _Stop(",]")
+
+
+class _Inline:
+    """The character-wise parser: one value in one string.
+
+    The methods take and return indices into the string. Collections come back with the index of
+    their closing bracket. Refusals carry neither line nor snippet: symfony adds those outside.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        document: _Document,
+        *,
+        flags: bool = True,
+        anchors: dict[str, PhpValue] | None = None,
+    ) -> None:
+        """Prepare to read ``text``.
+
+        Args:
+            text: The string.
+            document: What is allowed, and where values are counted.
+            flags: Whether constants and application tags may be read at all.
+            anchors: The anchors to use instead of the document's.
+        """
+        self.text = text
+        self.document = document
+        self.constants = flags and document.constants
+        self.custom_tags = flags and document.custom_tags
+        self.anchors = document.anchors if anchors is None else anchors
+        self.depth = 0
+
+    def parse(self) -> PhpValue:
+        """Return the value of the whole string."""
+        text = self.text = self.text.strip(PHP_SPACE)
+        if not text:
+            return ""
+        tag, at = self._tag(0)
+        value: PhpValue
+        if text[at] == "[":
+            value, at = self._sequence(at)
+            at += 1
+        elif text[at] == "{":
+            value, at = self._mapping(at)
+            at += 1
+        elif text[at] in "\"'":
+            value, at = self._quoted(at)
+        else:
+            value, at = self.plain(text[at:]), len(text)
+        rest = text[at:]
+        if rest not in ("", "0") and not _TRAILING_COMMENT.fullmatch(rest):
+            raise _RefusalError("unexpected-characters", f'Unexpected characters near "{rest}".')
+        return self.document.tagged(tag, value) if tag else value
+
+    def scalar(self) -> PhpValue:
+        """Return the value of a string that is one scalar; what follows a quote is ignored."""
+        if self.text[:1] in ('"', "'"):
+            return self._quoted(0)[0]
+        return self.plain(self.text)
+
+    def plain(self, text: str) -> PhpValue:
+        """Return the value of an unquoted scalar, without its comment."""
+        return self._evaluate(self._uncommented(text))[0]
+
+    def _uncommented(self, text: str) -> str:
+        if comment := _COMMENT.search(text):
+            text = text[: comment.start()]
+        _check_indicator(text)
+        return text
+
+    def _quoted(self, at: int) -> tuple[str, int]:
+        """Read the quoted scalar at an index; return it with the index behind it."""
+        match = _QUOTED.match(self.text, at)
+        if match is None:
+            text = f'Malformed inline YAML string: "{self.text[at:]}".'
+            raise _RefusalError("unclosed-quote", text)
+        inner = match[0][1:-1]
+        if self.text[at] == "'":
+            return inner.replace("''", "'"), match.end()
+        value, unknown = unescape_double(inner)
+        if unknown is not None:
+            escape = inner[unknown : unknown + 2]
+            text = f'Found unknown escape character "{escape}".'
+            raise _RefusalError("unknown-escape", text)
+        return value, match.end()
+
+    def _delimited(
+        self, at: int, stop: _Stop, *, evaluate: bool = True
+    ) -> tuple[PhpValue, int, bool]:
+        """Read a scalar of a collection.
+
+        Returns:
+            The value, the index behind the scalar, and whether it counts as quoted.
+        """
+        if self.text[at : at + 1] in ('"', "'"):
+            quoted, after = self._quoted(at)
+            self._expect(after, stop.delimiters)
+            return quoted, after, True
+        match = stop.plain.match(self.text, at)
+        if match is None:
+            raise _RefusalError("flow-syntax", f'Malformed inline YAML string: "{self.text}".')
+        text = match[1].strip(PHP_SPACE)
+        _check_indicator(text)
+        if evaluate:
+            value, is_quoted = self._evaluate(text)
+            return value, match.end(), is_quoted
+        return text, match.end(), False
+
+    def _expect(self, at: int, delimiters: str) -> None:
+        """Demand a delimiter behind a quoted scalar."""
+        follows = _LINE_SPACES.match(self.text, at)
+        end = follows.end() if follows else at
+        if end == len(self.text):
+            text = f'Unexpected end of line, expected one of "{delimiters}".'
+            raise _RefusalError("flow-syntax", text)
+        if self.text[end] not in delimiters:
+            raise _RefusalError("flow-syntax", f"Unexpected characters ({self.text[at:]}).")
+
+    def _enter(self) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _nesting()
+
+    def _sequence(self, at: int) -> tuple[list[PhpValue], int]:
+        """Read the sequence whose bracket stands at an index."""
+        self._enter()
+        text, items = self.text, list[PhpValue]()
+        at += 1
+        while at < len(text):
+            if text[at] == "]":
+                self.depth -= 1
+                return items, at
+            if text[at] in ", ":
+                at += 1
+                continue
+            tag, at = self._tag(at)
+            value: PhpValue
+            if text.startswith("[", at):
+                value, at = self._sequence(at)
+                at += 1
+            elif text.startswith("{", at):
+                value, at = self._mapping(at)
+                at += 1
+            else:
+                value, at = self._sequence_scalar(at, evaluate=tag is None)
+            items.append(self.document.tagged(tag, value) if tag else value)
+        raise _RefusalError("flow-syntax", f'Malformed inline YAML string: "{text}".')
+
+    def _sequence_scalar(self, at: int, *, evaluate: bool) -> tuple[PhpValue, int]:
+        """Read an item that is no collection, unless it turns out to be a one-pair mapping."""
+        value, at, quoted = self._delimited(at, _SEQUENCE_STOP, evaluate=evaluate)
+        if quoted or not isinstance(value, str):
+            return value, at
+        if ": " in value:
+            pair = _Inline(f"{{{value}}}", self.document, anchors=self.anchors)
+            pair.constants, pair.custom_tags = self.constants, self.custom_tags
+            pair.depth = self.depth
+            return pair._mapping(0)[0], at  # noqa: SLF001 - the same class
+        return self._anchored(value), at
+
+    def _anchored(self, text: str) -> str:
+        """Set the anchor in front of a scalar; symfony keeps such a value as text."""
+        if not text.startswith("&") or (match := _ANCHOR.match(text)) is None:
+            return text
+        self.anchors[match[1]] = match[2]
+        return match[2]
+
+    def _mapping(self, at: int) -> tuple[dict[int | str, PhpValue], int]:
+        """Read the mapping whose brace stands at an index."""
+        self._enter()
+        text, entries, overwrite = self.text, dict[int | str, PhpValue](), False
+        at += 1
+        while at < len(text):
+            if text[at] == "}":
+                self.depth -= 1
+                return entries, at
+            if text[at] in " ,\n":
+                at += 1
+                continue
+            key, at = self._key(at)
+            if at < 0:
+                break
+            merges = key == "<<"
+            overwrite |= merges
+            at = _COLONS.match(text, at).end()  # type: ignore[union-attr] - matches anything
+            if at >= len(text):
+                break
+            tag, at = self._tag(at)
+            value: PhpValue
+            if text.startswith("[", at):
+                value, at = self._sequence(at)
+                at += 1
+            elif text.startswith("{", at):
+                value, at = self._mapping(at)
+                at += 1
+            else:
+                value, at, quoted = self._delimited(at, _MAPPING_STOP, evaluate=tag is None)
+                if not merges and not quoted and isinstance(value, str) and value[:1] == "&":
+                    value = value if _CONTROL.search(value) else self._anchored(value)
+            if merges:
+                self._merge(entries, value)
+                continue
+            if not overwrite and entries.get(key) is not None:
+                raise _RefusalError("duplicate-key", f'Duplicate key "{key}" detected.')
+            entries[key] = value if tag is None else self.document.tagged(tag, value)
+        raise _RefusalError("flow-syntax", f'Malformed inline YAML string: "{text}".')

@@ -30,7 +30,7 @@ PATIENCE = 60.0
 """Seconds after which a server that does not answer is stopped, so that nothing ever hangs."""
 
 ERROR, WARNING, INFORMATION, HINT = 1, 2, 3, 4
-IDEAL = "source.fixAll"
+IDEAL = "source.zdd.makeIdeal"
 
 Json = dict[str, Any]
 
@@ -122,7 +122,7 @@ class Editor:
                         "hover": {"contentFormat": ["markdown"]},
                         "codeAction": {
                             "codeActionLiteralSupport": {
-                                "codeActionKind": {"valueSet": ["quickfix", IDEAL]}
+                                "codeActionKind": {"valueSet": ["quickfix", "source"]}
                             },
                             "isPreferredSupport": True,
                             "dataSupport": True,
@@ -319,9 +319,8 @@ def fix_rest(screen: Screen, editor: Editor) -> None:
         "end": {"line": len(editor.lines(path)) - 1, "character": 0},
     }
     offered = editor.actions(path, whole, IDEAL, [])
-    chosen = next(it for it in offered if "ideal" in it["title"].lower())
     screen.step("All the others, across files")
-    perform(screen, editor, chosen)
+    perform(screen, editor, offered[0])
 
 
 def perform(screen: Screen, editor: Editor, action: Json) -> None:

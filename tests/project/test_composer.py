@@ -180,12 +180,12 @@ def test_large_lock_is_fast() -> None:
 
 
 @given(
-    st.dictionaries(
+    versions=st.dictionaries(
         st.from_regex(r"\A[a-z]{1,5}/[a-z]{1,5}\Z"),
         st.text(alphabet=st.characters(codec="utf-8")),
     ),
-    st.sampled_from([None, 0, 4]),
-    st.booleans(),
+    indent=st.sampled_from([None, 0, 4]),
+    ascii_only=st.booleans(),
 )
 def test_spans_give_back_the_source(
     versions: dict[str, str], indent: int | None, *, ascii_only: bool

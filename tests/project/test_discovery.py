@@ -105,7 +105,7 @@ def test_what_cannot_be_listed_holds_nothing(
     def refuse(path: Path) -> object:
         raise PermissionError(path)
 
-    monkeypatch.setattr(discovery.os, "scandir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     assert found(tmp_path) == []
 
 

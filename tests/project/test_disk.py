@@ -110,7 +110,7 @@ def test_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 
     path = tmp_path / "file"
     path.write_text("a: 1\n")
-    monkeypatch.setattr(disk.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert refusal(path).kind is Failure.PERMISSION
 
 
@@ -120,7 +120,7 @@ def test_any_other_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     path = tmp_path / "file"
     path.write_text("a: 1\n")
-    monkeypatch.setattr(disk.os, "read", fail)
+    monkeypatch.setattr(os, "read", fail)
     expected = Unreadable("reading it failed: the disk is on fire", Failure.OTHER)
     assert refusal(path) == expected
 

@@ -14,6 +14,7 @@ from zdd_lsp.syntax import fold, problems
 from zdd_lsp.syntax.inline import MAX_DEPTH, InlineReader
 from zdd_lsp.syntax.lines import Lines
 from zdd_lsp.syntax.nodes import (
+    Alias,
     Dialect,
     Document,
     Entry,
@@ -23,6 +24,7 @@ from zdd_lsp.syntax.nodes import (
     Scalar,
     Sequence,
     Style,
+    full_span,
 )
 from zdd_lsp.text.span import Span
 
@@ -477,6 +479,8 @@ class BlockReader(InlineReader):
             self.line = line
             entry = self.entry(line, pos, min(column, accepted), depth)
             self.note_key(entry, seen)
+            if entry.name == "<<":
+                self.check_merge(entry)
             node.entries.append(entry)
             end = max(entry.value.span.end, entry.key.span.end)
             if entry.colon is not None:
@@ -506,6 +510,12 @@ class BlockReader(InlineReader):
                     accepted = indent
             self.check_tabs(line)
             pos = lines.content[line]
+
+    def check_merge(self, entry: Entry) -> None:
+        """Report a merge key with a value that cannot be merged."""
+        value = entry.value.target if isinstance(entry.value, Alias) else entry.value
+        if isinstance(value, Scalar):
+            self.problems.append(problems.merge_scalar(full_span(entry.value)))
 
     def entry(self, line: int, pos: int, column: int, depth: int) -> Entry:
         """Read one entry of a block mapping and move to the next unread line."""
@@ -640,7 +650,7 @@ class BlockReader(InlineReader):
         anchor = tag = None
         if pos < self.line_end() and self.text[pos] in "&!" and not self.is_comment(pos):
             anchor, tag, pos = self.properties(pos)
-            at = max(p.span.end for p in (anchor, tag) if p is not None)
+            at = max((p.span.end for p in (anchor, tag) if p is not None), default=at)
         if anchor is not None:
             self.open_anchors.append(anchor.text)
         node = self.bare_value(line, at, pos, parent, depth, key_line=key_line)

@@ -24,7 +24,7 @@ from zdd_lsp.syntax.nodes import (
     Sequence,
     Style,
 )
-from zdd_lsp.syntax.scalars import symfony_plain, unescape_double
+from zdd_lsp.syntax.scalars import UNDEFINED, constant, symfony_plain, unescape_double
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ class InlineReader:
             if sign == "&" and anchor is None:
                 match = _NAME.match(self.text, pos + 1, self.line_end())
                 end = match.end() if match else pos + 1
-                if match is None and not self.dialect.is_symfony:
+                if match is None:
+                    if self.dialect.is_symfony:
+                        break
                     self.problems.append(problems.anchor_syntax(Span(pos, end), "&"))
                 anchor = Property(Span(pos, end), self.text[pos + 1 : end])
             elif sign == "!" and tag is None:
@@ -126,7 +128,9 @@ class InlineReader:
     def check_tag(self, tag: Property) -> None:
         """Report a tag that symfony/yaml refuses."""
         name = tag.text
-        if self.dialect is not Dialect.SYMFONY or name in _SYMFONY_TAGS or name.startswith("!php/"):
+        if not self.dialect.is_symfony or name in _SYMFONY_TAGS or name.startswith("!php/"):
+            return
+        if self.dialect is Dialect.SYMFONY_TAGS and not name.startswith("!!"):
             return
         self.problems.append(problems.unsupported_tag(tag.span, name))
 
@@ -134,9 +138,21 @@ class InlineReader:
         """Give a node its properties and make its anchor known."""
         node.anchor = anchor
         node.tag = tag
+        if tag is not None and tag.text.startswith("!php/") and self.dialect.is_symfony:
+            self.check_constant(tag, node)
         if anchor is not None and anchor.text:
             self.anchors[anchor.text] = node
         return node
+
+    def check_constant(self, tag: Property, node: Node) -> None:
+        """Report a PHP constant or enumeration that cannot exist."""
+        text = node.text if isinstance(node, Scalar) else ""
+        name = (tag.text[11:] or text).strip()
+        if tag.text == "!php/enum" or (
+            tag.text.startswith("!php/const") and constant(name) is UNDEFINED
+        ):
+            span = Span(tag.span.start, max(tag.span.end, node.span.end))
+            self.problems.append(problems.undefined_constant(span, name))
 
     def alias(self, pos: int) -> tuple[Alias, int]:
         """Read ``*name``."""
@@ -494,7 +510,8 @@ class InlineReader:
         name = key.text
         first = seen.get(name)
         if first is not None:
-            if name != "<<" or self.dialect.is_symfony:
+            # In symfony/yaml a merge key lifts the ban on duplicates for the rest of its block.
+            if name != "<<" and not (self.dialect.is_symfony and "<<" in seen):
                 self.problems.append(problems.duplicate_key(key.span, name, first))
         else:
             seen[name] = key.span

@@ -220,6 +220,11 @@ def nesting(span: Span, limit: int) -> Problem:
     )
 
 
+def refused(kind: str, span: Span, reason: str) -> Problem:
+    """The deciding parser refuses a text in which the reader sees nothing wrong."""
+    return Problem(kind, span, f"The file cannot be read: {reason.rstrip('.')}.", upstream=reason)
+
+
 def reserved_indicator(span: Span, text: str) -> Problem:
     """A plain scalar starts with a character that YAML reserves."""
     return Problem(
@@ -278,6 +283,15 @@ def undefined_alias(span: Span, name: str) -> Problem:
     """No anchor of that name stands before the alias."""
     return Problem(
         "undefined-alias", span, f"No anchor &{name} stands before this alias: the file cannot be read."
+    )
+
+
+def undefined_constant(span: Span, name: str) -> Problem:
+    """``!php/const`` or ``!php/enum`` names something that does not exist."""
+    return Problem(
+        "undefined-constant",
+        span,
+        f"PHP has no constant {name!r}: the file cannot be read.",
     )
 
 

@@ -29,10 +29,11 @@ def read(text: str, dialect: Dialect) -> Tree:
         A tree of all that could be recognised, and everything that is wrong. It never raises.
     """
     limit = _limit(text)
-    begin = 1 if text.startswith("\ufeff") else 0
-    lines = Lines(text, begin, limit)
+    marked = text.startswith("\ufeff")
+    # symfony/yaml takes a byte order mark for the beginning of the first key.
+    lines = Lines(text, 1 if marked and not dialect.is_symfony else 0, limit)
     reader = BlockReader(text, lines, dialect)
-    if begin and dialect.is_symfony:
+    if marked and dialect.is_symfony:
         reader.problems.append(problems.byte_order_mark(Span(0, 1)))
     documents = reader.stream()
     if reader.aliases:

@@ -164,9 +164,8 @@ class _Document:
         self.has_aliases = False
         self.has_tags = False
 
-    def resolve(self, name: str) -> PhpValue:
-        """Return the value of an anchor that exists."""
-        value = self.anchors[name]
+    def aliased(self, value: PhpValue) -> PhpValue:
+        """Take note that an alias stands for a value."""
         if isinstance(value, (list, dict)):
             self.has_aliases = True
         return value
@@ -299,6 +298,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _TAG_NAME = re.compile(r"[^ \t\n\[\]{},]*")
 _SPACES = re.compile(r" *")
 _LINE_SPACES = re.compile(r"[ \n]*")
+_COLONS = re.compile(r"[: \n]*")
 _EVALUATED_TAGS: Final = ("str", "php/const", "php/enum", "php/object")
 """Tags that belong to a scalar's evaluation and not to symfony's tag reader."""
 
@@ -426,8 +426,7 @@ class _Inline:
 
     def _expect(self, at: int, delimiters: str) -> None:
         """Demand a delimiter behind a quoted scalar."""
-        follows = _LINE_SPACES.match(self.text, at)
-        end = follows.end() if follows else at
+        end = _skip(_LINE_SPACES, self.text, at)
         if end == len(self.text):
             text = f'Unexpected end of line, expected one of "{delimiters}".'
             raise _RefusalError("flow-syntax", text)
@@ -496,29 +495,227 @@ class _Inline:
                 at += 1
                 continue
             key, at = self._key(at)
-            if at < 0:
+            if at < 0 or (at := _skip(_COLONS, text, at)) == len(text):
                 break
-            merges = key == "<<"
-            overwrite |= merges
-            at = _COLONS.match(text, at).end()  # type: ignore[union-attr] - matches anything
-            if at >= len(text):
-                break
+            overwrite |= key == "<<"
             tag, at = self._tag(at)
+            bracket = text[at : at + 1]
             value: PhpValue
-            if text.startswith("[", at):
+            if bracket == "[":
                 value, at = self._sequence(at)
                 at += 1
-            elif text.startswith("{", at):
+            elif bracket == "{":
                 value, at = self._mapping(at)
                 at += 1
             else:
                 value, at, quoted = self._delimited(at, _MAPPING_STOP, evaluate=tag is None)
-                if not merges and not quoted and isinstance(value, str) and value[:1] == "&":
-                    value = value if _CONTROL.search(value) else self._anchored(value)
-            if merges:
-                self._merge(entries, value)
+                if not quoted and isinstance(value, str) and not _CONTROL.search(value):
+                    value = self._anchored(value) if key != "<<" else value
+            if key == "<<":
+                for source in value if bracket == "[" and isinstance(value, list) else [value]:
+                    self.document.merge(entries, source)
                 continue
             if not overwrite and entries.get(key) is not None:
                 raise _RefusalError("duplicate-key", f'Duplicate key "{key}" detected.')
             entries[key] = value if tag is None else self.document.tagged(tag, value)
         raise _RefusalError("flow-syntax", f'Malformed inline YAML string: "{text}".')
+
+    def _key(self, at: int) -> tuple[int | str, int]:
+        """Read a key; return it with the index of its colon, -1 if there is none."""
+        text = self.text
+        quoted = text[at] in "\"'"
+        raw, after, _ = self._delimited(at, _KEY_STOP, evaluate=False)
+        if after == at:
+            raise _RefusalError("flow-syntax", "Missing mapping key.")
+        if raw in ("!php/const", "!php/enum"):
+            name, after, _ = self._delimited(after, _CONSTANT_STOP, evaluate=False)
+            raw = self._evaluate(f"{raw} {name}")[0]
+            raw = name if raw is UNKNOWN else raw
+            if raw is None or isinstance(raw, (list, dict)):
+                text = f"array keys cannot be of type {_php_type(raw)}."
+                raise _CrashError("key-type", text)
+        colon = text.find(":", after)
+        if colon < 0:
+            return "", colon
+        name = php_string(raw)
+        if not quoted:
+            self._check_key(name)
+            if text[colon + 1 : colon + 2] not in tuple(" ,[]{}\n"):
+                raise _RefusalError("flow-syntax", _COLON_TEXT)
+        return php_key(int(raw) if isinstance(raw, (bool, float)) else name), colon
+
+    def _check_key(self, name: str) -> None:
+        """Refuse an unquoted key whose value would be neither text nor an integer."""
+        value = self._evaluate(name)[0]
+        if name and (isinstance(value, bool) or not isinstance(value, (str, int))):
+            raise _RefusalError("key-type", _CAST_TEXT)
+
+    def _tag(self, at: int) -> tuple[str | None, int]:
+        """Read an application tag.
+
+        Returns:
+            The tag without its mark, and the index of the value under it. Nothing is read, and
+            None returned, where there is no tag or one that `_builtin` evaluates.
+        """
+        text = self.text
+        if not text.startswith("!", at):
+            return None, at
+        end = _skip(_TAG_NAME, text, at + 1)
+        tag, value = text[at + 1 : end], _skip(_SPACES, text, end)
+        follows = text[value : value + 1]
+        if not tag and follows in ("", "]", "}", ","):
+            raise _RefusalError("unsupported-tag", _BANG_TEXT)
+        is_builtin = tag.startswith("!")
+        if (is_builtin or tag in _EVALUATED_TAGS) and follows not in ("[", "{"):
+            return None, at
+        if is_builtin:
+            raise _RefusalError("unsupported-tag", f'The built-in tag "!{tag}" is not implemented.')
+        if not follows:
+            raise _RefusalError("unsupported-tag", f'Missing value for tag "{tag}".')
+        if tag and not self.custom_tags:
+            raise _RefusalError(
+                "unsupported-tag",
+                'Tags support is not enabled. Enable the "Yaml::PARSE_CUSTOM_TAGS" flag to use '
+                f'"!{tag}".',
+            )
+        return tag, value
+
+    def _evaluate(self, text: str) -> tuple[PhpValue, bool]:
+        """Return the value of an unquoted scalar, and whether a tag made it a quoted one."""
+        text = text.strip(PHP_SPACE)
+        if text.startswith("*"):
+            return self._alias(text), False
+        if text.startswith("!"):
+            return self._builtin(text)
+        value = symfony_plain(text)
+        if isinstance(value, str) and "0" <= value[:1] <= "9" and is_date(value):
+            text = f"DateTimeImmutable::__construct(): Failed to parse time string ({value})"
+            raise _CrashError("syntax", text)
+        return value, False
+
+    def _alias(self, text: str) -> PhpValue:
+        name = _alias_name(text)
+        if not name:
+            text = "A reference must contain at least one character."
+            raise _RefusalError("undefined-alias", text)
+        if name not in self.anchors:
+            raise _RefusalError("undefined-alias", f'Reference "{name}" does not exist.')
+        return self.document.aliased(self.anchors[name])
+
+    def _builtin(self, text: str) -> tuple[PhpValue, bool]:
+        """Evaluate a scalar that begins with one of symfony's own tags."""
+        if text.startswith("!!str "):
+            inner = _Inline(text[6:], self.document)
+            if inner.text[:1] in ('"', "'"):
+                return inner.scalar(), True
+            return inner.text, False
+        if text.startswith("! "):
+            return text[2:], False
+        for tag, evaluate in _BUILTIN:
+            if text.startswith(tag):
+                return evaluate(self, text), False
+        raise _RefusalError(
+            "unsupported-tag",
+            f'The string "{text}" could not be parsed as it uses an unsupported built-in tag.',
+        )
+
+    def _object(self, _: str) -> PhpValue:
+        """Objects are never unserialised: symfony gives null without a word."""
+        return None
+
+    def _float(self, text: str) -> PhpValue:
+        return php_float(text[len("!!float ") :])
+
+    def _binary(self, text: str) -> PhpValue:
+        return self.binary(text[len("!!binary ") :])
+
+    def _constant(self, text: str) -> PhpValue:
+        if not self.constants:
+            return None
+        name = self._constant_name(text, "!php/const", len("!php/const "))
+        value = constant(name)
+        if value is UNDEFINED:
+            raise _RefusalError("undefined-constant", f'The constant "{name}" is not defined.')
+        return value
+
+    def _enum(self, text: str) -> PhpValue:
+        """Resolve an enumeration's case: PHP has none of its own, a project's are namespaced."""
+        if not self.constants:
+            return None
+        name = self._constant_name(text, "!php/enum", len("!php/enum "))
+        name = name.removesuffix("->value")
+        value = constant(name)
+        if value is UNDEFINED or (value is UNKNOWN and "\\" not in name.removeprefix("\\")):
+            raise _RefusalError("undefined-constant", f'The enum "{name}" is not defined.')
+        if value is not UNKNOWN:
+            text = f'The string "{name}" is not the name of a valid enum.'
+            raise _RefusalError("undefined-constant", text)
+        return value
+
+    def _constant_name(self, text: str, tag: str, start: int) -> str:
+        # Both tags look for the same, twelfth character, so an enumeration's name needs two.
+        if len(text) <= len("!php/const "):
+            raise _RefusalError("unsupported-tag", f'Missing value for tag "{tag}".')
+        name = _Inline(text[start:], self.document)
+        return name._quoted(0)[0] if name.text[0] in "\"'" else self._uncommented(name.text)  # noqa: SLF001 - the same class
+
+    def binary(self, text: str) -> str:
+        """Decode base64. Bytes that are no UTF-8 become U+FFFD."""
+        packed = re.sub(r"[ \t\n\v\f\r]", "", text)
+        value = _Inline(packed, self.document, anchors={}).scalar()
+        if value is None:
+            raise _CrashError("syntax", "A !!binary value must not be empty.")
+        data = php_string(value)
+        if len(data.encode()) % 4:
+            raise _RefusalError(
+                "syntax",
+                "The normalized base64 encoded data (data without whitespace characters) length "
+                f"must be a multiple of four ({len(data.encode())} bytes given).",
+            )
+        if not _BASE64.fullmatch(data):
+            text = f"The base64 encoded data ({data}) contains invalid characters."
+            raise _RefusalError("syntax", text)
+        return b64decode(data).decode("utf-8", "replace")
+
+
+_BUILTIN: Final = (
+    ("!php/object", _Inline._object),  # noqa: SLF001 - the table of the class above
+    ("!php/const", _Inline._constant),  # noqa: SLF001 - as above
+    ("!php/enum", _Inline._enum),  # noqa: SLF001 - as above
+    ("!!float ", _Inline._float),  # noqa: SLF001 - as above
+    ("!!binary ", _Inline._binary),  # noqa: SLF001 - as above
+)
+_COLON_TEXT: Final = (
+    'Colons must be followed by a space or an indication character (i.e. " ", ",", "[", "]", "{", '
+    '"}").'
+)
+_CAST_TEXT: Final = (
+    "Implicit casting of incompatible mapping keys to strings is not supported. Quote your "
+    "evaluable mapping keys instead."
+)
+_BANG_TEXT: Final = 'Using the unquoted scalar value "!" is not supported. You must quote it.'
+
+
+def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """Return the index behind what a pattern that matches everywhere matches."""
+    match = pattern.match(text, at)
+    return match.end() if match else at
+
+
+def _alias_name(text: str) -> str:
+    """Return the name in ``*name``; a comment counts two characters from its sign back."""
+    comment = text.find("#")
+    if comment < 0:
+        return text[1:]
+    length = comment - 2
+    return text[1 : 1 + length] if length >= 0 else text[1:length]
+
+
+def _check_indicator(text: str) -> None:
+    """Refuse an unquoted scalar that begins with a reserved character."""
+    if text and text[0] in "@`|>%":
+        raise _RefusalError(
+            "reserved-indicator",
+            f'The reserved indicator "{text[0]}" cannot start a plain scalar; you need to quote '
+            "the scalar.",
+        )

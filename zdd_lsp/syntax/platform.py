@@ -1,0 +1,34 @@
+"""ruamel.yaml's opinion on a platform file. Importing this module imports ruamel.yaml."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+
+class Refusal(NamedTuple):
+    """Why ruamel.yaml cannot read a text, and the offset where it noticed."""
+
+    offset: int
+    message: str
+
+
+def refusal(text: str) -> Refusal | None:
+    """Compose ``text`` with ruamel.yaml; return None if that works. It never raises."""
+    parser = YAML(pure=True)
+    parser.allow_duplicate_keys = True
+    try:
+        parser.compose(StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = error.problem or error.context or "the text is not YAML"
+        return Refusal(mark.index if mark is not None else 0, message)
+    except YAMLError as error:
+        # The reader's errors, for characters that YAML does not allow, carry a position only.
+        return Refusal(getattr(error, "position", 0) or 0, str(error).splitlines()[0])
+    except (RecursionError, ValueError, IndexError, AttributeError) as error:
+        return Refusal(0, f"ruamel.yaml failed on it ({type(error).__name__})")
+    return None

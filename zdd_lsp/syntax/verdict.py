@@ -1,0 +1,67 @@
+"""The last word on well-formedness: what the parser that really reads the file says.
+
+The reader is tolerant and sees every problem where it arises; whether a text is refused is decided
+by symfony/yaml's own rules for `.magento.env.yaml` and by ruamel.yaml for the platform's files.
+The second opinion costs more than the reader, so it comes in a later pass.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from zdd_lsp.syntax import problems
+from zdd_lsp.syntax.nodes import Dialect, Problem, Tree
+from zdd_lsp.syntax.symfony import judge
+from zdd_lsp.text.span import Span
+
+MAX_JUDGED: Final = 200_000
+"""How many characters of a platform file ruamel.yaml is asked about; it reads 1 MB in 5 s."""
+
+
+def judged(tree: Tree) -> list[Problem]:
+    """Return the problems of a tree, corrected by the parser that decides.
+
+    Problems that the parser does not mind are dropped; one that the reader did not see is added.
+    """
+    ours = [problem for problem in tree.problems if problem.fatal]
+    theirs = _platform(tree, ours) if tree.dialect is Dialect.PLATFORM else _symfony(tree, ours)
+    mild = [problem for problem in tree.problems if not problem.fatal]
+    return sorted([*mild, *theirs], key=lambda problem: problem.span)
+
+
+def _symfony(tree: Tree, ours: list[Problem]) -> list[Problem]:
+    verdict = judge(tree.text, custom_tags=tree.dialect is Dialect.SYMFONY_TAGS)
+    if verdict.ok:
+        return []
+    if not ours:
+        span = _line_span(tree.text, max(verdict.line or 1, 1) - 1)
+        ours = [problems.refused(verdict.kind or "syntax", span, verdict.message or "")]
+    cause = next((problem for problem in ours if problem.kind == verdict.kind), ours[0])
+    cause.upstream = verdict.message
+    return ours
+
+
+def _platform(tree: Tree, ours: list[Problem]) -> list[Problem]:
+    if len(tree.text) > MAX_JUDGED:
+        return ours
+    # ruamel.yaml takes 50 ms to import, which only the later pass may spend.
+    from zdd_lsp.syntax.platform import refusal  # noqa: PLC0415 - see above
+
+    refused = refusal(tree.text)
+    if refused is None:
+        # What a person should not write although a parser takes it.
+        return [problem for problem in ours if problem.kind in ("duplicate-key", "nesting")]
+    if ours:
+        return ours
+    start = min(refused.offset, len(tree.text))
+    end = max(start, _line_span(tree.text, tree.text.count("\n", 0, start)).end)
+    return [problems.refused("syntax", Span(start, end), refused.message)]
+
+
+def _line_span(text: str, line: int) -> Span:
+    """Return the span of a line's text, without its indentation."""
+    lines = text.split("\n")
+    line = min(line, len(lines) - 1)
+    start = sum(len(part) + 1 for part in lines[:line])
+    content = lines[line].rstrip("\r")
+    return Span(start + len(content) - len(content.lstrip()), start + len(content))

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zdd_lsp.project.composer import ComposerJson, ComposerLock
@@ -179,6 +179,7 @@ def test_large_lock_is_fast() -> None:
     assert min(times) < 0.06
 
 
+@settings(deadline=None)
 @given(
     versions=st.dictionaries(
         st.from_regex(r"\A[a-z]{1,5}/[a-z]{1,5}\Z"),
@@ -206,6 +207,7 @@ def test_spans_give_back_the_source(
         assert json.loads(requirement.value_span.slice(text)) == version
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='{}[]",:\\ntru1 packgesnm'))
 def test_any_text(text: str) -> None:
     assert ComposerLock(text).ok is (ComposerLock(text).reason is None)

@@ -137,6 +137,11 @@ def test_store_below_a_folder_with_a_skipped_name(tmp_path: Path) -> None:
     assert find_root(store / "file") == store
     assert find_root(store / "file", [store]) == store
     assert find_root(store / "file", [tmp_path]) is None
+    vendor = store / "vendor"
+    assert find_root(vendor / "magento" / "file", [vendor]) == vendor / "magento"
+    assert find_root(vendor / "magento" / "file", [vendor / "magento"]) == vendor / "magento"
+    (vendor / ".magento.app.yaml").write_text("")
+    assert find_root(vendor / "file", [vendor]) == vendor
     assert find_root(store / "vendor" / "magento" / "file") == store
 
 

@@ -6,7 +6,7 @@ import itertools
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zdd_lsp.project.composer import ComposerJson, ComposerLock
@@ -99,6 +99,7 @@ def test_kind(text: str, *, prerelease: bool, patch: bool) -> None:
     assert (version(text).is_prerelease, version(text).is_patch) == (prerelease, patch)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="v0123456789.-+abplcrRC x"))
 def test_any_text(text: str) -> None:
     parsed = Version.parse(text)

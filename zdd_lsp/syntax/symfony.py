@@ -116,6 +116,12 @@ class _RefusalError(Exception):
         self.near = near
         self.line = line
 
+    def place(self, said: int, near: str, line: int) -> None:
+        """Add the place of a refusal that came without; a known cause stays."""
+        self.said = said
+        self.near = near
+        self.line = self.line or line
+
     def verdict(self) -> Verdict:
         """Return the refusal as a verdict, with the message as symfony composes it."""
         stem = self.text.removesuffix(".")
@@ -127,6 +133,15 @@ class _RefusalError(Exception):
         if stem != self.text:
             message += "."
         return Verdict(ok=False, message=message, line=self.line, kind=self.kind)
+
+
+class _CrashError(_RefusalError):
+    """PHP itself stops: not a refusal of symfony's, so neither line nor snippet is added."""
+
+    def place(self, said: int, near: str, line: int) -> None:
+        """Take the cause's line only."""
+        del said, near
+        self.line = self.line or line
 
 
 def _nesting() -> _RefusalError:
@@ -356,13 +371,13 @@ class _Inline:
         tag, at = self._tag(0)
         value: PhpValue
         if text[at] == "[":
-            value, at = self._sequence(at)
+            value, at = self.sequence(at)
             at += 1
         elif text[at] == "{":
-            value, at = self._mapping(at)
+            value, at = self.mapping(at)
             at += 1
         elif text[at] in "\"'":
-            value, at = self._quoted(at)
+            value, at = self.quoted(at)
         else:
             value, at = self.plain(text[at:]), len(text)
         rest = text[at:]
@@ -373,7 +388,7 @@ class _Inline:
     def scalar(self) -> PhpValue:
         """Return the value of a string that is one scalar; what follows a quote is ignored."""
         if self.text[:1] in ('"', "'"):
-            return self._quoted(0)[0]
+            return self.quoted(0)[0]
         return self.plain(self.text)
 
     def plain(self, text: str) -> PhpValue:
@@ -386,7 +401,7 @@ class _Inline:
         _check_indicator(text)
         return text
 
-    def _quoted(self, at: int) -> tuple[str, int]:
+    def quoted(self, at: int) -> tuple[str, int]:
         """Read the quoted scalar at an index; return it with the index behind it."""
         match = _QUOTED.match(self.text, at)
         if match is None:
@@ -411,7 +426,7 @@ class _Inline:
             The value, the index behind the scalar, and whether it counts as quoted.
         """
         if self.text[at : at + 1] in ('"', "'"):
-            quoted, after = self._quoted(at)
+            quoted, after = self.quoted(at)
             self._expect(after, stop.delimiters)
             return quoted, after, True
         match = stop.plain.match(self.text, at)
@@ -438,7 +453,7 @@ class _Inline:
         if self.depth > MAX_DEPTH:
             raise _nesting()
 
-    def _sequence(self, at: int) -> tuple[list[PhpValue], int]:
+    def sequence(self, at: int) -> tuple[list[PhpValue], int]:
         """Read the sequence whose bracket stands at an index."""
         self._enter()
         text, items = self.text, list[PhpValue]()
@@ -453,10 +468,10 @@ class _Inline:
             tag, at = self._tag(at)
             value: PhpValue
             if text.startswith("[", at):
-                value, at = self._sequence(at)
+                value, at = self.sequence(at)
                 at += 1
             elif text.startswith("{", at):
-                value, at = self._mapping(at)
+                value, at = self.mapping(at)
                 at += 1
             else:
                 value, at = self._sequence_scalar(at, evaluate=tag is None)
@@ -472,7 +487,7 @@ class _Inline:
             pair = _Inline(f"{{{value}}}", self.document, anchors=self.anchors)
             pair.constants, pair.custom_tags = self.constants, self.custom_tags
             pair.depth = self.depth
-            return pair._mapping(0)[0], at  # noqa: SLF001 - the same class
+            return pair.mapping(0)[0], at
         return self._anchored(value), at
 
     def _anchored(self, text: str) -> str:
@@ -482,7 +497,7 @@ class _Inline:
         self.anchors[match[1]] = match[2]
         return match[2]
 
-    def _mapping(self, at: int) -> tuple[dict[int | str, PhpValue], int]:
+    def mapping(self, at: int) -> tuple[dict[int | str, PhpValue], int]:
         """Read the mapping whose brace stands at an index."""
         self._enter()
         text, entries, overwrite = self.text, dict[int | str, PhpValue](), False
@@ -502,10 +517,10 @@ class _Inline:
             bracket = text[at : at + 1]
             value: PhpValue
             if bracket == "[":
-                value, at = self._sequence(at)
+                value, at = self.sequence(at)
                 at += 1
             elif bracket == "{":
-                value, at = self._mapping(at)
+                value, at = self.mapping(at)
                 at += 1
             else:
                 value, at, quoted = self._delimited(at, _MAPPING_STOP, evaluate=tag is None)
@@ -611,23 +626,23 @@ class _Inline:
             return inner.text, False
         if text.startswith("! "):
             return text[2:], False
-        for tag, evaluate in _BUILTIN:
-            if text.startswith(tag):
-                return evaluate(self, text), False
+        return self._by_tag(text), False
+
+    def _by_tag(self, text: str) -> PhpValue:
+        if text.startswith("!php/object"):
+            return None  # objects are never unserialised, and symfony does not say so
+        if text.startswith("!php/const"):
+            return self._constant(text)
+        if text.startswith("!php/enum"):
+            return self._enum(text)
+        if text.startswith("!!float "):
+            return php_float(text[len("!!float ") :])
+        if text.startswith("!!binary "):
+            return self.binary(text[len("!!binary ") :])
         raise _RefusalError(
             "unsupported-tag",
             f'The string "{text}" could not be parsed as it uses an unsupported built-in tag.',
         )
-
-    def _object(self, _: str) -> PhpValue:
-        """Objects are never unserialised: symfony gives null without a word."""
-        return None
-
-    def _float(self, text: str) -> PhpValue:
-        return php_float(text[len("!!float ") :])
-
-    def _binary(self, text: str) -> PhpValue:
-        return self.binary(text[len("!!binary ") :])
 
     def _constant(self, text: str) -> PhpValue:
         if not self.constants:
@@ -657,7 +672,7 @@ class _Inline:
         if len(text) <= len("!php/const "):
             raise _RefusalError("unsupported-tag", f'Missing value for tag "{tag}".')
         name = _Inline(text[start:], self.document)
-        return name._quoted(0)[0] if name.text[0] in "\"'" else self._uncommented(name.text)  # noqa: SLF001 - the same class
+        return name.quoted(0)[0] if name.text[0] in "\"'" else self._uncommented(name.text)
 
     def binary(self, text: str) -> str:
         """Decode base64. Bytes that are no UTF-8 become U+FFFD."""
@@ -678,13 +693,6 @@ class _Inline:
         return b64decode(data).decode("utf-8", "replace")
 
 
-_BUILTIN: Final = (
-    ("!php/object", _Inline._object),  # noqa: SLF001 - the table of the class above
-    ("!php/const", _Inline._constant),  # noqa: SLF001 - as above
-    ("!php/enum", _Inline._enum),  # noqa: SLF001 - as above
-    ("!!float ", _Inline._float),  # noqa: SLF001 - as above
-    ("!!binary ", _Inline._binary),  # noqa: SLF001 - as above
-)
 _COLON_TEXT: Final = (
     'Colons must be followed by a space or an indication character (i.e. " ", ",", "[", "]", "{", '
     '"}").'
@@ -719,3 +727,386 @@ def _check_indicator(text: str) -> None:
             f'The reserved indicator "{text[0]}" cannot start a plain scalar; you need to quote '
             "the scalar.",
         )
+
+
+_UNICODE_SPACE: Final = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What ``\s`` means in symfony's patterns that are in UTF-8 mode."""
+_DASH = re.compile(rf"-(?:([{_UNICODE_SPACE}]+)(.+))?")
+_COMPACT_COLON = re.compile(rf":(?=[{_UNICODE_SPACE}]|\Z)")
+_COLON = re.compile(r":(?=[ \t]|\Z)")
+_TAG_PREFIX = re.compile(rf"![^{_UNICODE_SPACE}]+[{_UNICODE_SPACE}]+")
+_CONSTANT_PREFIX = re.compile(r"!?!php/const:(?=[^ '\"\[{!])")
+_TAG_LINE = re.compile(r"(![0-9A-Za-z_!./:-]+) *(?: +#.*)?")
+_SCALAR_HEADER = re.compile(
+    r"(?:(?P<tag>![0-9A-Za-z_!./:-]+) +)?(?P<style>[|>])"
+    r"(?P<modifiers>[+-]?[0-9]+|[0-9]+[+-]|[+-])?(?: +#.*)?"
+)
+_DIRECTIVE = re.compile(r"%YAML[: ][\d.]+")
+_SINGLE_PART = re.compile(r"[^']*+(?:''[^']*+)*+")
+_DOUBLE_PART = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+')
+_FLOW_WORD = re.compile(r"[^\[\]{},: ]+")
+_END_MARKER_SPACE: Final = " \t\n\v\f\r"
+_Steps = "Generator[_Block, PhpValue, PhpValue]"
+
+
+def _parse(root: _Block) -> PhpValue:
+    """Run a block and all blocks below it; the stack is ours, so that depth costs no recursion."""
+    stack = [root.read()]
+    value: PhpValue = None
+    while stack:
+        try:
+            child = stack[-1].send(value)
+        except StopIteration as finished:
+            stack.pop()
+            value = finished.value
+        else:
+            if child.depth > MAX_DEPTH:
+                raise _nesting()
+            stack.append(child.read())
+            value = None
+    return value
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _is_idle(line: str) -> bool:
+    """Tell whether a line is blank or a comment."""
+    bare = line.lstrip(" ")
+    return not bare or bare[0] == "#"
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip(" ")[:1] == "#"
+
+
+def _is_item(line: str) -> bool:
+    """Tell whether a line begins an item of a sequence that is not indented."""
+    return line.startswith("- ") or line.rstrip(PHP_SPACE) == "-"
+
+
+def _split_entry(line: str) -> tuple[str, str | None] | None:
+    """Split a line, right-trimmed, into a key as written and its value.
+
+    Returns:
+        None if the line is no entry; else the key, and None for the value if nothing follows.
+    """
+    prefix = _TAG_PREFIX.match(line)
+    found = _split_from(line, prefix.end()) if prefix else None
+    return found or _split_from(line, 0)
+
+
+def _split_from(line: str, start: int) -> tuple[str, str | None] | None:
+    """Split an entry whose key, without the tag before it, begins at an index."""
+    first = line[start : start + 1]
+    if first in ('"', "'"):
+        quoted = _QUOTED.match(line, start)
+        if quoted is None:
+            return None
+        at = _skip(_SPACES, line, quoted.end())
+        if not _COLON.match(line, at):
+            return None
+        return line[: quoted.end()], line[at + 1 :].lstrip(" \t") or None
+    if first == "!":
+        constant_prefix = _CONSTANT_PREFIX.match(line, start)
+        if constant_prefix is None:
+            return None
+        start = constant_prefix.end()
+    elif first in ("", " ", "[", "{"):
+        return None
+    colon = _COLON.search(line, start + 1)
+    if colon is None:
+        return None
+    key = line[: colon.start()].rstrip(" ")
+    if " #" in key and key[0] not in "\"'":
+        return None
+    return key, line[colon.end() :].lstrip(" \t") or None
+
+
+def _without_head(lines: list[str]) -> tuple[list[str], int]:
+    """Drop directive, comments and document marker before a block, as symfony does for each.
+
+    A line that ends the text stays, whatever it is. Only behind a marker at the beginning may
+    the text end with ``...``.
+
+    Returns:
+        The other lines, and how many are gone from the beginning.
+    """
+    head, last = 0, len(lines) - 1
+    if last > 0 and _DIRECTIVE.match(lines[0]):
+        head = 1
+    while head < last and lines[head].startswith("#"):
+        head += 1
+    if head == last or not lines[head].startswith("---"):
+        return lines[head:] if head else lines, head
+    head += 1
+    text = "\n".join(lines[head:])
+    trimmed = text.rstrip(_END_MARKER_SPACE)
+    if trimmed.endswith("..."):
+        text = trimmed[:-3]
+    return text.split("\n"), head
+
+
+class _Block:
+    """The line-wise parser of one block: the whole text, or the lines under a key or a dash.
+
+    Attributes:
+        document: What all blocks share.
+        lines: The block's lines, the indentation of the block removed.
+        at: The index of the current line.
+        offset: The number of the first line in the text as symfony counts, from 0.
+        start: The same as it is. symfony is ahead where an item's lines follow its dash.
+        depth: How many blocks are around this one.
+        open: The anchors whose values are still being read.
+    """
+
+    def __init__(self, document: _Document, lines: list[str]) -> None:
+        self.document = document
+        self.lines, self.offset = _without_head(lines)
+        self.start = self.offset
+        self.depth = 0
+        self.at = 0
+        self.open: list[str] = []
+        self._sequence: list[PhpValue] | None = None
+        self._mapping: dict[int | str, PhpValue] | None = None
+        self._overwrite = False
+        # What the parser read last is compared with the first line where nothing else fits.
+        self._latest: PhpValue = None
+        if document.length < 0:
+            document.length = len(self.lines)
+
+    def _below(self, lines: list[str], offset: int, start: int) -> _Block:
+        """Return the block of some lines, to be read."""
+        block = _Block(self.document, lines)
+        block.offset += offset
+        block.start += start
+        block.depth = self.depth + 1
+        block.open = self.open.copy()
+        return block
+
+    @property
+    def line(self) -> str:
+        """The current line."""
+        return self.lines[self.at]
+
+    def _advance(self) -> bool:
+        """Go to the next line; False at the end."""
+        if self.at >= len(self.lines) - 1:
+            return False
+        self.at += 1
+        return True
+
+    def _number(self) -> int:
+        """The current line's number as symfony gives it, from 1."""
+        return self.offset + self.at + 1
+
+    def _refusal(self, kind: str, text: str, *, near: str | None = None) -> _RefusalError:
+        """Return a refusal of the current line."""
+        snippet = self.line if near is None else near
+        line = self.start + self.at + 1
+        return _RefusalError(kind, text, said=self._number(), near=snippet, line=line)
+
+    def read(self) -> Generator[_Block, PhpValue, PhpValue]:
+        """Read the block: yield blocks below it, take their values, return the value."""
+        while _is_idle(self.line):
+            if not self._advance():
+                return None
+        tag = self._line_tag(self.line, look_ahead=False)
+        if tag is not None and not self._advance():
+            return self.document.tagged(tag, "")
+        more = True
+        while more:
+            line = self.line
+            if not _is_idle(line):
+                if line[0] == "\t":
+                    text = "A YAML file cannot contain tabs as indentation."
+                    raise self._refusal("tab-indentation", text)
+                bare = line.rstrip(PHP_SPACE)
+                if line[0] == "-" and (dash := _DASH.fullmatch(bare)):
+                    yield from self._item(dash[1] or "", dash[2])
+                elif entry := _split_entry(bare):
+                    yield from self._entry(*entry)
+                else:
+                    return self._other()
+            more = self._advance()
+        value = self._sequence or self._mapping or None
+        return value if tag is None else self.document.tagged(tag, value or [])
+
+    # Items and entries
+
+    def _item(self, lead: str, value: str | None) -> _Steps:
+        """Read the item of a sequence on the current line."""
+        if self._mapping is not None:
+            text = "You cannot define a sequence item when in a mapping."
+            raise self._refusal("mixed-collection", text)
+        if self._sequence is None:
+            self._sequence = []
+        anchor, value = self._take_anchor(value)
+        if value is not None and value.startswith("? "):
+            raise self._refusal("complex-key", "Complex mappings are not supported.")
+        here = self.at
+        width = 1 + len(lead.encode())
+        bare = (value or "").lstrip(" ")
+        result: PhpValue
+        if bare.startswith("-"):
+            first = self.line[1 + len(lead) :]
+            lines = _right_trimmed([first, *self._embedded(width, in_sequence=True)])
+            result = yield self._below(lines, self.offset + here, self.start + here)
+        elif not bare or bare[0] == "#":
+            lines = self._embedded(in_sequence=True)
+            result = yield self._below(lines, self.offset + here + 1, self.start + here + 1)
+        elif (tag := self._line_tag(bare)) is not None:
+            lines = self._embedded(in_sequence=True)
+            inner = yield self._below(lines, self.offset + here + 1, self.start + here + 1)
+            result = self.document.tagged(tag, inner)
+        elif value and (compact := _compact_value(value)) is not None:
+            lines = [value]
+            if self._next_is_indented() or compact == ">-":
+                lines += self._embedded(width)
+            result = yield self._below(lines, self.offset + self.at, self.start + here)
+        else:
+            result = self._value(value or "", in_mapping=False)
+        self._sequence.append(result)
+        self._set_anchor(anchor, result)
+
+    def _entry(self, written: str, value: str | None) -> _Steps:
+        """Read the entry of a mapping on the current line."""
+        if self._sequence is not None:
+            text = "You cannot define a mapping item when in a sequence."
+            raise self._relative("mixed-collection", text)
+        if self._mapping is None:
+            self._mapping = {}
+        key = self._key(written)
+        if key == "<<":
+            merge_anchor = _ANCHOR.match(value or "")
+            if merge_anchor is None:
+                yield from self._merge(value)
+            else:
+                yield from self._anchored_merge(merge_anchor[1])
+            return
+        anchor, value = self._take_anchor(value)
+        tag: str | None = None
+        if not value or value[0] == "#" or (tag := self._line_tag(value)) is not None:
+            result = yield from self._nested(key, tag)
+        else:
+            result = self._latest = self._value(value, in_mapping=True)
+            self._check_duplicate(key)
+        self._mapping[key] = result
+        self._set_anchor(anchor, result)
+
+    def _nested(self, key: int | str, tag: str | None) -> _Steps:
+        """Read the value of a key that has none on its line."""
+        if not self._next_is_indented() and not self._next_is_item():
+            self._check_duplicate(key)
+            return None if tag is None else self.document.tagged(tag, "")
+        here = self.at
+        lines = self._embedded()
+        value = yield self._below(lines, self.offset + here + 1, self.start + here + 1)
+        self._latest = value
+        self._check_duplicate(key, here)
+        return value if tag is None else self.document.tagged(tag, value)
+
+    def _check_duplicate(self, key: int | str, at: int | None = None) -> None:
+        """Refuse a key that has a value already; null counts as none, as for PHP's ``isset``."""
+        if self._overwrite or self._mapping is None or self._mapping.get(key) is None:
+            return
+        refusal = self._refusal("duplicate-key", f'Duplicate key "{key}" detected.')
+        if at is not None:
+            refusal.said = self.offset + at + 1
+            refusal.line = self.start + at + 1
+        raise refusal
+
+    def _key(self, written: str) -> int | str:
+        """Return a key's value."""
+        try:
+            key = _Inline(written, self.document, anchors={}).scalar()
+        except _RefusalError as refusal:
+            refusal.place(self._number(), self.line, self.start + self.at + 1)
+            raise
+        if key is UNKNOWN:
+            return written
+        if isinstance(key, bool) or not isinstance(key, (int, str)):
+            sort = "Numeric" if isinstance(key, float) else "Non-string"
+            text = f"{sort} keys are not supported. Quote your evaluable mapping keys instead."
+            raise self._refusal("key-type", text)
+        return php_key(key)
+
+    # Anchors, aliases and merge keys
+
+    def _take_anchor(self, value: str | None) -> tuple[str | None, str | None]:
+        """Take the anchor from before a value and open it."""
+        if not value or value[0] != "&" or (match := _ANCHOR.fullmatch(value)) is None:
+            return None, value
+        self.open.append(match[1])
+        return match[1], match[2]
+
+    def _set_anchor(self, anchor: str | None, value: PhpValue) -> None:
+        """Close an anchor. PHP takes the name 0 for no name."""
+        if anchor is not None and anchor != "0":
+            self.document.anchors[anchor] = value
+            self.open.pop()
+
+    def _aliased(self, name: str) -> PhpValue:
+        """Return the value of an anchor."""
+        anchors = self.document.anchors
+        if name in anchors:
+            return self.document.aliased(anchors[name])
+        if name in self.open:
+            circle = ", ".join([*self.open[self.open.index(name) :], name])
+            text = f'Circular reference [{circle}] detected for reference "{name}".'
+            raise self._relative("circular-alias", text)
+        raise self._relative("undefined-alias", f'Reference "{name}" does not exist.')
+
+    def _relative(self, kind: str, text: str) -> _RefusalError:
+        """Return a refusal for which symfony counts the lines of this block only."""
+        refusal = self._refusal(kind, text)
+        refusal.said = self.at + 1
+        return refusal
+
+    def _merge(self, value: str | None) -> _Steps:
+        """Read the merge key on the current line."""
+        self._overwrite = True
+        if value and value[0] == "*":
+            name = value[1:]
+            if name not in self.document.anchors and name not in self.open:
+                raise self._refusal("undefined-alias", f'Reference "{name}" does not exist.')
+            source = self._aliased(name)
+        else:
+            here = self.at
+            lines = self._embedded() if value is None else [value]
+            self._latest = "\n".join(lines)
+            start = self.start + here + (value is None)
+            source = yield self._below(lines, self._number(), start)
+        if not _is_array(source):
+            text = "YAML merge keys used with a scalar value instead of an array."
+            raise self._refusal("merge-scalar", text)
+        self._add_all(source, as_list=not value or value[0] != "*")
+
+    def _add_all(
+        self, source: list[PhpValue] | dict[int | str, PhpValue], *, as_list: bool
+    ) -> None:
+        """Add the entries of a map, or of each map in a list."""
+        values = list(_children(source))
+        first = source.get(0) if isinstance(source, dict) else next(iter(source), None)
+        if not as_list or first is None:
+            self._add(source)
+            return
+        for value in values:
+            if not _is_array(value):
+                if isinstance(value, Opaque):
+                    raise _CrashError("merge-scalar", "Merge items must be arrays.")
+                text = "Merge items must be arrays."
+                raise self._refusal("merge-scalar", text, near=php_string(value))
+            self._add(value)
+
+    def _add(self, source: PhpValue) -> None:
+        try:
+            self.document.merge(self._mapping or {}, source)
+        except _RefusalError as refusal:
+            refusal.line = self.start + self.at + 1
+            raise
+
+    def _anchored_merge(self, anchor: str) -> _Steps:
+        """Read ``<<: &name`` with the value below: it is merged and gets the anchor."""
+        value = yield from self._nested("<<", None)

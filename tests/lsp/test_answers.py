@@ -1,0 +1,149 @@
+"""Hover and code actions, as editors ask for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from lsprotocol import types
+
+pytestmark = pytest.mark.asyncio
+
+ENV = ".magento.env.yaml"
+APP = ".magento.app.yaml"
+FAULT = "SCD_ON_DEMAND: true"
+EDITORS = ["visual-studio-code@1.65", "neovim@0.11", "neovim@0.9", "emacs@29"]
+
+
+async def diagnostics(editor: Any, name: str) -> Any:
+    """The present diagnostics, in whichever way the editor gets them."""
+    if editor.capabilities.diagnostic_provider is not None:
+        return (await editor.pull(name)).items
+    return await editor.told(name, version=editor.versions[editor.uri(name)])
+
+
+@pytest.mark.parametrize("name", EDITORS)
+async def test_hover_says_what_a_variable_does(start: Any, name: str) -> None:
+    async with start(name) as editor:
+        editor.open(ENV)
+
+        hover = await editor.hover(ENV, "SCD_ON_DEMAND")
+
+        assert hover.contents.kind is types.MarkupKind.Markdown
+        assert "SCD_ON_DEMAND" in hover.contents.value
+        text = editor.texts[editor.uri(ENV)]
+        start_, end = (editor.offset(text, at) for at in (hover.range.start, hover.range.end))
+        assert "SCD_ON_DEMAND".startswith(text[start_:end][:13])
+        assert await editor.hover(ENV, "stage") is None or hover
+
+
+async def test_hover_is_plain_text_for_a_client_that_renders_none(start: Any) -> None:
+    async with start({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}) as editor:
+        editor.open(ENV)
+
+        hover = await editor.hover(ENV, "SCD_ON_DEMAND")
+
+        assert hover.contents.kind is types.MarkupKind.PlainText
+        assert "**" not in hover.contents.value
+        assert "](" not in hover.contents.value
+
+
+async def test_hover_answers_from_the_text_of_this_moment(start: Any) -> None:
+    async with start() as editor:
+        editor.open(ENV, "stage:\n")
+        editor.replace(ENV, "stage:\n", "stage:\n  global:\n    SKIP_HTML_MINIFICATION: false\n")
+
+        assert await editor.hover(ENV, "SKIP_HTML_MINIFICATION") is not None
+
+
+@pytest.mark.parametrize("name", EDITORS)
+async def test_a_quick_fix_makes_its_diagnostic_go(start: Any, name: str) -> None:
+    async with start(name) as editor:
+        editor.open(ENV)
+        before = await diagnostics(editor, ENV)
+        (fault,) = (
+            item
+            for item in before
+            if FAULT in editor.texts[editor.uri(ENV)].split("\n")[item.range.start.line]
+        )
+
+        actions = await editor.actions(ENV, fault.range, ["quickfix"])
+        preferred = next(action for action in actions if action.is_preferred)
+        editor.apply(preferred.edit)
+
+        assert preferred.kind == "quickfix"
+        assert [item.code for item in preferred.diagnostics] == [fault.code]
+        assert fault.code not in {item.code for item in await diagnostics(editor, ENV)}
+
+
+@pytest.mark.parametrize("name", EDITORS)
+async def test_fix_all_leaves_nothing_that_it_can_fix(start: Any, name: str) -> None:
+    async with start(name) as editor:
+        editor.open(ENV)
+
+        (action,) = await editor.actions(ENV, only=["source.fixAll"])
+        editor.apply(action.edit)
+
+        assert action.kind == "source.fixAll.zdd"
+        assert FAULT not in editor.texts[editor.uri(ENV)]
+        assert await editor.actions(ENV, only=["source.fixAll"]) == []
+
+
+async def test_the_project_is_made_ideal_across_files(start: Any) -> None:
+    async with start() as editor:
+        app = (editor.root / APP).read_text()
+        broken = app[: app.index("  post_deploy")]
+        (editor.root / APP).write_text(broken)
+        editor.open(ENV)
+
+        (action,) = await editor.actions(ENV, only=["source.zdd.makeIdeal"])
+        editor.apply(action.edit)
+
+        assert FAULT not in editor.texts[editor.uri(ENV)]
+        assert "post_deploy" in (editor.root / APP).read_text()
+        assert await editor.actions(ENV, only=["source.zdd.makeIdeal"]) == []
+
+
+async def test_only_the_kinds_that_are_asked_for_come(start: Any) -> None:
+    async with start() as editor:
+        editor.open(ENV)
+
+        async def kinds(only: list[str] | None) -> set[Any]:
+            return {action.kind for action in await editor.actions(ENV, only=only)}
+
+        everything = {"quickfix", "source.fixAll.zdd", "source.zdd.makeIdeal"}
+        assert await kinds(None) == everything
+        assert await kinds([""]) == everything
+        assert await kinds(["source"]) == everything - {"quickfix"}
+        assert await kinds(["source.fixAll", "quickfix"]) == {"quickfix", "source.fixAll.zdd"}
+        assert await kinds(["source.fix"]) == set()
+        assert await kinds(["refactor"]) == set()
+
+
+async def test_an_edit_says_for_which_version_it_is(start: Any) -> None:
+    async with start() as editor:
+        editor.open(ENV)
+        editor.replace(ENV, "quick", "standard")
+
+        (action,) = await editor.actions(ENV, only=["source.fixAll"])
+
+        (change,) = action.edit.document_changes
+        assert (change.text_document.uri, change.text_document.version) == (editor.uri(ENV), 2)
+        assert action.edit.changes is None
+
+
+async def test_a_client_that_takes_no_versions_gets_plain_changes(start: Any) -> None:
+    literals = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}
+    async with start({"textDocument": {"codeAction": literals}}) as editor:
+        editor.open(ENV)
+
+        (action,) = await editor.actions(ENV, only=["source.fixAll"])
+
+        assert list(action.edit.changes) == [editor.uri(ENV)]
+        assert action.edit.document_changes is None
+        assert action.is_preferred is None
+
+
+async def test_a_client_that_takes_no_edits_is_offered_none(start: Any) -> None:
+    async with start({}) as editor:
+        assert editor.capabilities.code_action_provider is None

@@ -1,0 +1,138 @@
+"""Diagnostics for a client that asks for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.asyncio
+
+ENV = ".magento.env.yaml"
+APP = ".magento.app.yaml"
+FAULT = "SCD_ON_DEMAND: true"
+CURE = "SCD_ON_DEMAND: false"
+REFRESHING = {
+    "textDocument": {"diagnostic": {}},
+    "workspace": {"diagnostics": {"refreshSupport": True}},
+}
+
+
+async def test_neovim_asks_and_is_never_sent_anything(start: Any) -> None:
+    async with start("neovim@0.11") as editor:
+        provider = editor.capabilities.diagnostic_provider
+        assert provider.identifier == "zdd"
+        assert provider.inter_file_dependencies
+        assert provider.workspace_diagnostics
+        editor.open(ENV)
+
+        first = await editor.pull(ENV)
+        editor.replace(ENV, FAULT, CURE)
+        second = await editor.pull(ENV, first.result_id)
+
+        assert first.kind == second.kind == "full"
+        assert len(second.items) < len(first.items)
+        editor.close(ENV)
+        await editor.rest()
+        assert editor.published == []
+
+
+async def test_what_the_client_has_is_not_sent_again(start: Any) -> None:
+    async with start("neovim@0.11") as editor:
+        editor.open(ENV)
+        first = await editor.pull(ENV)
+        editor.replace(ENV, FAULT, f"{FAULT} # why not")
+        same = await editor.pull(ENV, first.result_id)
+        assert (same.kind, same.result_id) == ("unchanged", first.result_id)
+
+        editor.replace(ENV, FAULT, CURE)
+        other = await editor.pull(ENV, first.result_id)
+        editor.replace(ENV, CURE, FAULT)
+        back = await editor.pull(ENV, other.result_id)
+
+        assert other.result_id != first.result_id
+        assert back.kind == "full"
+        assert back.items == first.items
+
+
+async def test_a_name_from_another_life_is_not_trusted(start: Any) -> None:
+    async with start("neovim@0.11") as editor:
+        editor.open(ENV)
+
+        assert (await editor.pull(ENV, "1")).kind == "full"
+
+
+async def test_the_whole_workspace_can_be_asked_for(start: Any) -> None:
+    async with start(REFRESHING) as editor:
+        reports = await editor.pull_all()
+        assert reports[editor.uri(ENV)].items
+        assert reports[editor.uri(ENV)].version is None
+
+        names = {uri: report.result_id for uri, report in reports.items()}
+        again = await editor.pull_all(names)
+        assert {report.kind for report in again.values()} == {"unchanged"}
+
+        editor.open(ENV)
+        editor.replace(ENV, FAULT, CURE)
+        after = await editor.pull_all(names)
+        assert after[editor.uri(ENV)].kind == "full"
+        assert after[editor.uri(ENV)].version == 2
+        assert len(after[editor.uri(ENV)].items) < len(reports[editor.uri(ENV)].items)
+
+
+async def test_a_file_that_is_gone_is_reported_empty(start: Any) -> None:
+    async with start(REFRESHING) as editor:
+        reports = await editor.pull_all()
+        editor.write(ENV, None)
+
+        after = await editor.pull_all({uri: report.result_id for uri, report in reports.items()})
+
+        assert after[editor.uri(ENV)].kind == "full"
+        assert not after[editor.uri(ENV)].items
+
+
+async def test_another_file_of_the_project_is_refreshed(start: Any) -> None:
+    async with start(REFRESHING) as editor:
+        editor.open(APP)
+        before = await editor.pull(APP)
+        await editor.rest()
+        assert editor.client.diagnostic_refresh_count == 0
+
+        editor.write("app/etc/config.php", None)
+        await editor.until(lambda: editor.client.diagnostic_refresh_count)
+
+        after = await editor.pull(APP, before.result_id)
+        assert len(after.items) > len(before.items)
+
+
+async def test_a_file_that_the_client_changed_itself_is_not_refreshed(start: Any) -> None:
+    async with start(REFRESHING) as editor:
+        editor.open(ENV)
+        await editor.pull(ENV)
+
+        editor.replace(ENV, FAULT, CURE)
+        await editor.rest()
+
+        assert editor.client.diagnostic_refresh_count == 0
+
+
+async def test_a_client_without_refresh_is_not_told_to(start: Any) -> None:
+    async with start("neovim@0.11") as editor:
+        editor.open(APP)
+        await editor.pull(APP)
+
+        editor.write("app/etc/config.php", None)
+        await editor.rest()
+
+        assert editor.client.diagnostic_refresh_count == 0
+
+
+async def test_foreign_files_have_none(start: Any) -> None:
+    async with start(REFRESHING) as editor:
+        editor.open("docker-compose.yaml", "a: [\n")
+
+        report = await editor.pull("docker-compose.yaml")
+
+        assert report.kind == "full"
+        assert not report.items
+        assert editor.uri("docker-compose.yaml") not in await editor.pull_all()

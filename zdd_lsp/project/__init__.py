@@ -1,0 +1,237 @@
+"""What a project's files say: a snapshot of all of them, read together.
+
+A `Project` is a value. It is made from texts that somebody else has read, it does no input or
+output, and everything it knows is worked out when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from zdd_lsp.catalogue import catalogue
+from zdd_lsp.project.app import APP_FILE, AppFile
+from zdd_lsp.project.composer import ComposerJson, ComposerLock
+from zdd_lsp.project.config_php import ConfigPhp, read_config_php
+from zdd_lsp.project.discovery import (
+    COMPOSER_JSON,
+    COMPOSER_LOCK,
+    CONFIG_LOCAL_PHP,
+    CONFIG_PHP,
+    FILES,
+)
+from zdd_lsp.project.disk import Unreadable
+from zdd_lsp.project.effective import Effective, effective
+from zdd_lsp.project.env import ENV_FILE, EnvFile
+from zdd_lsp.project.ideal import IdealState, ideal_state
+from zdd_lsp.project.source import SourceFile, TextFile
+from zdd_lsp.project.versions import Version, commerce_version, ece_tools_version
+from zdd_lsp.syntax.nodes import Dialect, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from zdd_lsp.catalogue import Variable
+
+__all__ = ["Project", "SourceFile", "TextFile", "Version"]
+
+_CUSTOM_TAGS_SINCE = Version.parse("2002.2.9")
+_SCOPES_IN_CONFIG_PHP_SINCE = Version.parse("2.2.0")
+
+
+_Made = TypeVar("_Made")
+
+
+class Project:
+    """A snapshot of a project.
+
+    Attributes:
+        root: The folder of the project, absolute.
+        contents: What lies at each known path (relative, with slashes): the text, or the reason
+            why there is none. A path that is absent does not exist.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        contents: Mapping[str, str | Unreadable],
+        previous: Project | None = None,
+        *,
+        with_verdicts: bool = False,
+    ) -> None:
+        """Make a snapshot.
+
+        Args:
+            root: The folder of the project.
+            contents: See the class.
+            previous: An older snapshot; what it made of unchanged texts is used again.
+            with_verdicts: Whether `problems` asks the deciding parsers.
+        """
+        self.root = root
+        self.contents = contents
+        self.with_verdicts = with_verdicts
+        self._made: dict[tuple[str, object], tuple[str | None, object]] = (
+            dict(previous._made) if previous is not None else {}  # noqa: SLF001 - the same class
+        )
+
+    def judged(self) -> Project:
+        """Return the same project with the verdicts of the parsers that decide."""
+        return Project(self.root, self.contents, self, with_verdicts=True)
+
+    # Files
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file, or None if it has none."""
+        content = self.contents.get(path)
+        return content if isinstance(content, str) else None
+
+    def unreadable(self, path: str) -> Unreadable | None:
+        """Return why a file that exists has no text."""
+        content = self.contents.get(path)
+        return content if isinstance(content, Unreadable) else None
+
+    def _make(self, path: str, variant: object, make: Callable[[], _Made]) -> _Made:
+        """Return what was made of the present text of a file, making it if need be."""
+        text = self.text(path)
+        known = self._made.get((path, variant))
+        if known is not None and known[0] == text:
+            return cast("_Made", known[1])
+        made = make()
+        self._made[path, variant] = (text, made)
+        return made
+
+    def source(self, path: str) -> TextFile | None:
+        """Return a file with its text and lines; for the YAML files that is a `SourceFile`."""
+        if path in FILES:
+            return self.yaml(path)
+        text = self.text(path)
+        return None if text is None else self._make(path, "text", lambda: TextFile(path, text))
+
+    def yaml(self, path: str) -> SourceFile | None:
+        """Return one of the YAML files, read in its dialect."""
+        text = self.text(path)
+        if text is None:
+            return None
+        dialect = self.dialect if path == ENV_FILE else Dialect.PLATFORM
+        return self._make(path, dialect, lambda: SourceFile(path, text, dialect))
+
+    def problems(self, path: str) -> list[Problem]:
+        """Return what is wrong with a YAML file as YAML."""
+        source = self.yaml(path)
+        if source is None:
+            return []
+        return source.verdict if self.with_verdicts else source.tree.problems
+
+    # Versions
+
+    @cached_property
+    def lock(self) -> ComposerLock:
+        """The facts of `composer.lock`."""
+        text, reason = self.text(COMPOSER_LOCK), self.unreadable(COMPOSER_LOCK)
+        if reason is not None:
+            return ComposerLock(None, reason.reason)
+        return self._make(COMPOSER_LOCK, "lock", lambda: ComposerLock(text))
+
+    @cached_property
+    def manifest(self) -> ComposerJson:
+        """The facts of `composer.json`."""
+        text, reason = self.text(COMPOSER_JSON), self.unreadable(COMPOSER_JSON)
+        if reason is not None:
+            return ComposerJson(None, reason.reason)
+        return self._make(COMPOSER_JSON, "manifest", lambda: ComposerJson(text))
+
+    @cached_property
+    def ece_tools_version(self) -> Version | None:
+        """The locked version of ece-tools; None where it is unknown or a branch."""
+        return ece_tools_version(self.lock)
+
+    @cached_property
+    def commerce_version(self) -> Version | None:
+        """The version of Commerce; None where it is unknown."""
+        return commerce_version(self.lock, self.manifest)
+
+    @property
+    def ece_tools(self) -> str | None:
+        """The locked version of ece-tools as written."""
+        package = self.lock.package("magento/ece-tools")
+        return package.version if package is not None else None
+
+    @property
+    def commerce(self) -> str | None:
+        """The version of Commerce as written."""
+        return str(self.commerce_version) if self.commerce_version is not None else None
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        """How the installed ece-tools reads `.magento.env.yaml`; the newest way if unknown."""
+        version = self.ece_tools_version
+        if version is not None and version < _CUSTOM_TAGS_SINCE:
+            return Dialect.SYMFONY
+        return Dialect.SYMFONY_TAGS
+
+    @cached_property
+    def schema(self) -> dict[str, Variable]:
+        """The variables that the installed ece-tools knows; the newest if unknown."""
+        version = self.ece_tools_version
+        if version is None:
+            return catalogue().variables()
+        major, minor, patch, *_ = version.numbers
+        return catalogue().variables((major, minor, patch))
+
+    # Facts
+
+    @cached_property
+    def env(self) -> EnvFile:
+        """The facts of `.magento.env.yaml`."""
+        source = self.yaml(ENV_FILE)
+        return self._make(ENV_FILE, ("facts", self.dialect), lambda: EnvFile(source))
+
+    @cached_property
+    def app(self) -> AppFile:
+        """The facts of `.magento.app.yaml`."""
+        source = self.yaml(APP_FILE)
+        return self._make(APP_FILE, "facts", lambda: AppFile(source))
+
+    @cached_property
+    def config_path(self) -> str:
+        """The shared configuration that ece-tools reads: `config.local.php` before Commerce 2.2."""
+        version = self.commerce_version
+        if version is not None and version < _SCOPES_IN_CONFIG_PHP_SINCE:
+            return CONFIG_LOCAL_PHP
+        return CONFIG_PHP
+
+    @cached_property
+    def config(self) -> ConfigPhp | None:
+        """The facts of the shared configuration; None where the file has no text."""
+        text = self.text(self.config_path)
+        if text is None:
+            return None
+        return self._make(self.config_path, "facts", lambda: read_config_php(text))
+
+    @property
+    def has_scopes(self) -> bool | None:
+        """Whether the shared configuration names websites or stores; None if nobody can tell."""
+        if self.unreadable(self.config_path) is not None:
+            return None
+        return self.config.has_scopes if self.config is not None else False
+
+    @cached_property
+    def effective(self) -> dict[str, dict[str, Effective]]:
+        """Every variable's value for every stage."""
+        return effective(self.env, self.schema)
+
+    @cached_property
+    def ideal(self) -> IdealState:
+        """What keeps the project from the ideal state."""
+        return ideal_state(self)
+
+
+def _version(text: str) -> Version:
+    version = Version.parse(text)
+    assert version is not None  # the literals of this module
+    return version
+
+
+_CUSTOM_TAGS_SINCE = _version("2002.2.9")
+_SCOPES_IN_CONFIG_PHP_SINCE = _version("2.2.0")

@@ -1,0 +1,106 @@
+"""The configuration that ece-tools works with, and where each value comes from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from zdd_lsp.catalogue import STAGES
+from zdd_lsp.project.env import ENV_FILE, EnvFile, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zdd_lsp.catalogue import Variable
+    from zdd_lsp.syntax.scalars import PhpValue
+    from zdd_lsp.text.span import Span
+
+Origin = Literal["default", "global", "stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """The value that one stage works with.
+
+    Attributes:
+        value: The value. In the deploy stage the Cloud Console may override it.
+        origin: The schema's default, the stage ``global``, or the stage itself.
+        setting: The setting that it comes from, unless it is the default.
+    """
+
+    value: PhpValue
+    origin: Origin
+    setting: Setting | None = None
+
+    @property
+    def path(self) -> str | None:
+        """The file that it comes from, relative to the project's root."""
+        return ENV_FILE if self.setting is not None else None
+
+    @property
+    def span(self) -> Span | None:
+        """The place that it comes from: the value's."""
+        return self.setting.value_span if self.setting is not None else None
+
+
+def effective(env: EnvFile, schema: Mapping[str, Variable]) -> dict[str, dict[str, Effective]]:
+    """Resolve every variable for every stage.
+
+    ece-tools 2002.1.17 (GlobalSection, Stage/Build, Stage/Deploy, Stage/PostDeploy): the schema's
+    defaults of the stage, replaced by ``global``, replaced by the stage. Arrays are replaced as a
+    whole. Whether the schema allows a variable in a stage plays no part.
+    """
+    resolved: dict[str, dict[str, Effective]] = {}
+    for stage in STAGES:
+        values = {
+            name: Effective(variable.defaults[stage], "default")
+            for name, variable in schema.items()
+            if stage in variable.defaults
+        }
+        for name, setting in env.settings.get("global", {}).items():
+            values[name] = Effective(_value(setting, stage), "global", setting)
+        if stage != "global":
+            for name, setting in env.settings.get(stage, {}).items():
+                values[name] = Effective(_value(setting, stage), "stage", setting)
+        resolved[stage] = values
+    return resolved
+
+
+def _value(setting: Setting, stage: str) -> PhpValue:
+    """Return a setting's value; the deploy stage takes a string that is JSON for its content."""
+    value = setting.value
+    if stage != "deploy" or not isinstance(value, str):
+        return value
+    decoded = json_decoded(value)
+    return value if decoded is None else decoded
+
+
+def json_decoded(text: str) -> PhpValue:
+    """Decode ``text`` as PHP's ``json_decode`` does; return None for null and for anything else.
+
+    PHP nests 512 levels and turns integers beyond 64 bits into floats.
+    """
+    text = text.strip(" \t\n\r")
+    if not text or text in ("NaN", "Infinity", "-Infinity"):
+        return None
+    try:
+        value = json.loads(text, parse_int=_integer, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, (bool, int, float, str, list, dict)) else None
+
+
+def _integer(digits: str) -> int | float:
+    number = float(digits)
+    if abs(number) < _SURE:
+        return int(digits)
+    return int(digits) if len(digits) < _LONGEST and -(2**63) <= int(digits) < 2**63 else number
+
+
+_SURE = 2.0**53
+_LONGEST = 25
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")

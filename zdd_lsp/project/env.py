@@ -1,0 +1,125 @@
+"""What `.magento.env.yaml` says: stages and their settings, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zdd_lsp.syntax.nodes import Alias, Entry, Mapping, Node
+
+if TYPE_CHECKING:
+    from zdd_lsp.project.source import SourceFile
+    from zdd_lsp.syntax.scalars import PhpValue
+    from zdd_lsp.text.span import Span
+
+ENV_FILE = ".magento.env.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A variable that a stage sets.
+
+    Attributes:
+        stage: The stage as written; it need not be one that exists.
+        name: The variable as written.
+        value: What symfony/yaml makes of it.
+        entry: Key and value in the tree. A setting that comes through a merge key has the entry
+            of the mapping that was merged.
+    """
+
+    stage: str
+    name: str
+    value: PhpValue
+    entry: Entry
+
+    @property
+    def key_span(self) -> Span:
+        """Where the variable's name stands."""
+        return self.entry.key.span
+
+    @property
+    def value_span(self) -> Span:
+        """Where the value stands; the name's place if there is none."""
+        span = self.entry.value.span
+        return span if span.end > span.start else self.entry.key.span
+
+
+class EnvFile:
+    """The settings of `.magento.env.yaml`, or of none.
+
+    Attributes:
+        source: The file; None if there is none or it cannot be read.
+        stage: The entry ``stage`` of the root.
+        stages: The entries below it, by name. Of duplicates the last counts.
+        settings: What each stage sets, by stage and name.
+        broken: The stages (and ``stage`` itself) whose value is no map, by name.
+    """
+
+    def __init__(self, source: SourceFile | None) -> None:
+        self.source = source
+        self.stage: Entry | None = None
+        self.stages: dict[str, Entry] = {}
+        self.settings: dict[str, dict[str, Setting]] = {}
+        if source is None:
+            return
+        root = followed(source.tree.root)
+        if not isinstance(root, Mapping):
+            return
+        self.stage = root.get("stage")
+        if self.stage is None:
+            return
+        for name, entry in entries(source, self.stage.value).items():
+            self.stages[name] = entry
+            self.settings[name] = {
+                key: Setting(name, key, source.value(inner.value), inner)
+                for key, inner in entries(source, entry.value).items()
+            }
+
+    def get(self, stage: str, name: str) -> Setting | None:
+        """Return what a stage sets a variable to, if it does."""
+        return self.settings.get(stage, {}).get(name)
+
+    def settings_of(self, name: str) -> list[Setting]:
+        """Return every setting of a variable, in the order of the stages in the file."""
+        return [stage[name] for stage in self.settings.values() if name in stage]
+
+
+def followed(node: Node | None) -> Node | None:
+    """Return the node that an alias refers to, or the node itself."""
+    hops = 0
+    while isinstance(node, Alias) and hops < _MAX_HOPS:
+        node = node.target
+        hops += 1
+    return node
+
+
+_MAX_HOPS = 20
+
+
+def entries(source: SourceFile, node: Node | None, depth: int = 0) -> dict[str, Entry]:
+    """Return the entries of a mapping by key, merge keys and aliases followed.
+
+    Anything but a mapping has none. An explicit key wins over a merged one, wherever it stands.
+    """
+    node = followed(node)
+    found: dict[str, Entry] = {}
+    if not isinstance(node, Mapping) or depth > _MAX_HOPS:
+        return found
+    merged: dict[str, Entry] = {}
+    for entry in node.entries:
+        key = source.values.key(entry)
+        if key != "<<":
+            found[key] = entry
+            continue
+        for part in _merged_nodes(entry.value):
+            for name, inner in entries(source, part, depth + 1).items():
+                merged.setdefault(name, inner)
+    return {**{k: v for k, v in merged.items() if k not in found}, **found} if merged else found
+
+
+def _merged_nodes(node: Node) -> list[Node]:
+    target = followed(node)
+    if target is None:
+        return []
+    items = getattr(target, "items", None)
+    return [item.value for item in items] if items is not None else [target]

@@ -1,0 +1,60 @@
+"""One YAML file of a project: its text, its tree and its values."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from zdd_lsp.syntax.reader import read
+from zdd_lsp.syntax.values import Values
+from zdd_lsp.syntax.verdict import judged
+from zdd_lsp.text.lines import LineIndex
+
+if TYPE_CHECKING:
+    from zdd_lsp.syntax.nodes import Dialect, Node, Problem, Tree
+    from zdd_lsp.syntax.scalars import PhpValue
+
+
+class TextFile:
+    """A file that has a text. Everything about it is made when it is first asked for.
+
+    Attributes:
+        path: The path relative to the project's root, with slashes.
+        text: The text, line endings and byte order mark included.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """The lines of the text."""
+        return LineIndex(self.text)
+
+
+class SourceFile(TextFile):
+    """A YAML file, read in the dialect of whoever reads it on the platform."""
+
+    def __init__(self, path: str, text: str, dialect: Dialect) -> None:
+        super().__init__(path, text)
+        self.dialect = dialect
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree of the text, with all problems that the reader sees."""
+        return read(self.text, self.dialect)
+
+    @cached_property
+    def values(self) -> Values:
+        """The values of the tree's nodes."""
+        return Values(self.tree)
+
+    @cached_property
+    def verdict(self) -> list[Problem]:
+        """The problems after the deciding parser was asked; it costs more than the tree."""
+        return judged(self.tree)
+
+    def value(self, node: Node | None) -> PhpValue:
+        """Return the value of a node of this file's tree."""
+        return self.values.of(node)

@@ -16,8 +16,6 @@ README = ROOT / "README.md"
 SESSION = re.compile(
     r"^```console\n\$ zdd-lsp (?P<arguments>.*)\n(?P<output>(?s:.*?))^```$", re.MULTILINE
 )
-    r"^```console\n\$ zdd-lsp (?P<arguments>.*)\n(?P<output>(?s:.*?))^```$", re.MULTILINE
-)
 
 
 @pytest.mark.parametrize("session", SESSION.finditer(README.read_text()), ids=lambda it: it[1])

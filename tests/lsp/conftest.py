@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from lsprotocol import types
+from lsprotocol.converters import get_converter
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, client_capabilities
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
@@ -64,7 +65,7 @@ def store(tmp_path: Path) -> Path:
         ".magento.app.yaml": APP,
         ".magento.env.yaml": ENV,
         ".magento/services.yaml": "mysql:\n  type: mysql:10.6\n  disk: 2048\n",
-        ".magento/routes.yaml": '"http://{default}/":\n  type: upstream\n  upstream: "mymagento:http"\n',
+        ".magento/routes.yaml": '"http://{default}/": {type: upstream, upstream: "store:http"}\n',
         "composer.json": '{"require": {"magento/ece-tools": "^2002.1"}}\n',
         "composer.lock": LOCK,
         "app/etc/config.php": CONFIG,
@@ -84,6 +85,7 @@ class Editor:
         texts: The open documents, by URI.
         published: What the server published, in the order in which it came.
         registered: What the server registered for.
+        refreshes: How often the server told the editor to ask again.
     """
 
     def __init__(self, client: LanguageClient, root: Path) -> None:
@@ -93,8 +95,31 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.published: list[types.PublishDiagnosticsParams] = []
         self.registered: list[types.Registration] = []
+        self.refreshes = 0
+        self._news = asyncio.Event()
         self.encoding = "utf-16"
         self.capabilities = types.ServerCapabilities()
+
+    def handlers(self) -> dict[str, Any]:
+        """What the editor does with messages of the server."""
+
+        def published(params: types.PublishDiagnosticsParams) -> None:
+            self.published.append(params)
+            self._news.set()
+
+        def registered(params: types.RegistrationParams) -> None:
+            self.registered.extend(params.registrations)
+            self._news.set()
+
+        def refresh(_: None) -> None:
+            self.refreshes += 1
+            self._news.set()
+
+        return {
+            types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published,
+            types.CLIENT_REGISTER_CAPABILITY: registered,
+            types.WORKSPACE_DIAGNOSTIC_REFRESH: refresh,
+        }
 
     def uri(self, name: str) -> str:
         return name if ":" in name else (self.root / name).as_uri()
@@ -113,9 +138,7 @@ class Editor:
         text = self.texts[uri]
         start = text.index(old)
         self.texts[uri] = text[:start] + new + text[start + len(old) :]
-        place = types.Range(
-            self.position(text, start), self.position(text, start + len(old))
-        )
+        place = types.Range(self.position(text, start), self.position(text, start + len(old)))
         self.send_change(name, types.TextDocumentContentChangePartial(place, new))
 
     def send_change(self, name: str, *changes: Any) -> None:
@@ -155,10 +178,11 @@ class Editor:
             )
 
     async def until(self, condition: Callable[[], object]) -> None:
-        """Wait until something is so."""
+        """Wait until a message from the server makes something so."""
         async with asyncio.timeout(PATIENCE):
             while not condition():
-                await asyncio.sleep(0.005)
+                self._news.clear()
+                await self._news.wait()
 
     async def told(self, name: str, version: int | None = None) -> list[types.Diagnostic]:
         """Wait for the diagnostics of a file, of a version unless any will do; return the last."""
@@ -281,11 +305,11 @@ def start(store: Path) -> Start:
         capabilities = (
             client_capabilities(editor)
             if isinstance(editor, str)
-            else default_converter().structure(editor, types.ClientCapabilities)
+            else get_converter().structure(editor, types.ClientCapabilities)
         )
         client = LanguageClient(converter_factory=default_converter)
         seat = Editor(client, store if root is None else root)
-        register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **_memory(seat)})
+        register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **seat.handlers()})
         command = [sys.executable, "-X", "dev", "-m", "zdd_lsp"]
         environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
         await client.start_io(command[0], *command[1:], env=environment)
@@ -295,24 +319,13 @@ def start(store: Path) -> Start:
         )
         answer = await client.initialize_session(params)
         seat.capabilities = answer.capabilities
-        seat.encoding = str(getattr(answer.capabilities.position_encoding, "value", "utf-16"))
+        agreed = answer.capabilities.position_encoding
+        seat.encoding = types.PositionEncodingKind(agreed or "utf-16").value
         try:
             yield seat
         finally:
             await client.shutdown_session()
-            await client.stop()
+            stop: Any = client.stop  # pytest-lsp leaves it untyped
+            await stop()
 
     return run
-
-
-def _memory(seat: Editor) -> dict[str, Any]:
-    def published(params: types.PublishDiagnosticsParams) -> None:
-        seat.published.append(params)
-
-    def registered(params: types.RegistrationParams) -> None:
-        seat.registered.extend(params.registrations)
-
-    return {
-        types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published,
-        types.CLIENT_REGISTER_CAPABILITY: registered,
-    }

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from lsprotocol.converters import get_converter
 from pytest_lsp import client_capabilities
-from pygls.protocol import default_converter
 
 from zdd_lsp.lsp.client import Client
 from zdd_lsp.text.encoding import Encoding
@@ -10,7 +10,7 @@ from zdd_lsp.text.encoding import Encoding
 
 def recorded(name: str) -> Client:
     """What we read from the capabilities that pytest-lsp recorded of an editor."""
-    return Client.read(default_converter().unstructure(client_capabilities(name)))
+    return Client.read(get_converter().unstructure(client_capabilities(name)))
 
 
 def test_vs_code() -> None:

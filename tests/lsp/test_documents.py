@@ -37,7 +37,7 @@ async def test_positions_are_in_the_units_of_the_client(start: Any, encoding: st
     async with start({"general": {"positionEncodings": ["utf-7", encoding]}}) as editor:
         assert editor.encoding == encoding
         line = '    "\U0001f600\u00e9\U0001f600": 1\n    SCD_ON_DEMAND: true # \U0001f600 true\n'
-        editor.open(ENV, f"stage:\n  global: {{X\U0001f600: '\U0001f680', SCD_ON_DEMAND: no}}\n")
+        editor.open(ENV, "stage:\n  global: {X\U0001f600: '\U0001f680', SCD_ON_DEMAND: no}\n")
         editor.replace(ENV, "no", "true")
         assert "true" in await words(editor, ENV, 2)
 

@@ -7,13 +7,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from zdd_lsp.lsp.server import ALIVE_EVERY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -168,7 +170,7 @@ def test_bad_messages_are_answered_and_survived(raw: Raw) -> None:
         answer = raw.receive()
         assert answer["error"]["code"] == code, content
         assert answer["id"] == (7 if isinstance(content, dict) else None)
-    for content in [
+    for message in [
         {"jsonrpc": "2.0"},
         {"jsonrpc": "2.0", "method": 5},
         {"jsonrpc": "2.0", "method": "$/unheardOf", "params": {}},
@@ -179,7 +181,7 @@ def test_bad_messages_are_answered_and_survived(raw: Raw) -> None:
         {"jsonrpc": "2.0", "id": 12, "error": {"code": 1, "message": "no"}},
         {"jsonrpc": "2.0", "id": [], "result": None},
     ]:
-        raw.send(content)
+        raw.send(message)
     raw.write(b"\r\n\r\nnonsense\r\n\r\n")
 
     assert raw.request("shutdown", id_=8) == {"jsonrpc": "2.0", "id": 8, "result": None}
@@ -189,7 +191,11 @@ def test_bad_messages_are_answered_and_survived(raw: Raw) -> None:
     "params",
     [
         {"capabilities": None, "processId": "1", "workspaceFolders": "x", "rootUri": 5},
-        {"capabilities": {"textDocument": {"publishDiagnostics": {"tagSupport": {"valueSet": [9]}}}}},
+        {
+            "capabilities": {
+                "textDocument": {"publishDiagnostics": {"tagSupport": {"valueSet": [9]}}}
+            }
+        },
         {"workspaceFolders": [None, {"uri": 1}, {"uri": "untitled:x"}], "rootPath": "relative"},
         {"rootUri": "file:///nowhere", "rootPath": "/nowhere"},
     ],

@@ -116,9 +116,7 @@ async def test_a_closed_file_falls_back_to_what_is_on_disk(start: Any) -> None:
         await editor.until(lambda: editor.of(ENV)[-1].version is None)
 
         editor.texts[editor.uri(ENV)] = text
-        assert FAULT.replace("true", "false") in faults(
-            editor, ENV, editor.of(ENV)[-1].diagnostics
-        )
+        assert FAULT.replace("true", "false") in faults(editor, ENV, editor.of(ENV)[-1].diagnostics)
 
 
 async def test_a_closed_file_that_was_never_saved_is_cleared(start: Any) -> None:

@@ -96,10 +96,10 @@ async def test_another_file_of_the_project_is_refreshed(start: Any) -> None:
         editor.open(APP)
         before = await editor.pull(APP)
         await editor.rest()
-        assert editor.client.diagnostic_refresh_count == 0
+        assert editor.refreshes == 0
 
         editor.write("app/etc/config.php", None)
-        await editor.until(lambda: editor.client.diagnostic_refresh_count)
+        await editor.until(lambda: editor.refreshes)
 
         after = await editor.pull(APP, before.result_id)
         assert len(after.items) > len(before.items)
@@ -113,7 +113,7 @@ async def test_a_file_that_the_client_changed_itself_is_not_refreshed(start: Any
         editor.replace(ENV, FAULT, CURE)
         await editor.rest()
 
-        assert editor.client.diagnostic_refresh_count == 0
+        assert editor.refreshes == 0
 
 
 async def test_a_client_without_refresh_is_not_told_to(start: Any) -> None:
@@ -124,7 +124,7 @@ async def test_a_client_without_refresh_is_not_told_to(start: Any) -> None:
         editor.write("app/etc/config.php", None)
         await editor.rest()
 
-        assert editor.client.diagnostic_refresh_count == 0
+        assert editor.refreshes == 0
 
 
 async def test_foreign_files_have_none(start: Any) -> None:

@@ -167,7 +167,7 @@ class Translator:
         for edit in edits:
             text_edit = types.TextEdit(self.range(edit.path, edit.span), edit.text)
             by_path.setdefault(edit.path, []).append(text_edit)
-        absent = [path for path in by_path if self.project.source(path) is None]
+        absent = [path for path in by_path if path not in self.project.contents]
         if absent and not (self._client.creates_files and uris.is_real(self.project.root)):
             return None
         if not self._client.document_changes:
@@ -195,8 +195,8 @@ def change(event: types.TextDocumentContentChangeEvent) -> Change:
 
 
 def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
-    """Tell whether a client asks for a kind of action: for itself, or for a kind above it."""
-    return only is None or any(not name or f"{kind}.".startswith(f"{name}.") for name in only)
+    """Tell whether a client asks for a kind of action: for itself or for one above it."""
+    return not only or any(not name or f"{kind}.".startswith(f"{name}.") for name in only)
 
 
 def plain(markdown: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from itertools import count
 from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,8 +77,6 @@ class Feed:
         self._refresh = refresh
         self._pages = pages
         self._known: dict[Path, Report] = {}
-        # A client may remember names from an earlier server.
-        self._ids = (f"{token_hex(4)}-{number}" for number in count(1))
         self._to_flush: set[Path] = set()
         self._to_judge: set[Path] = set()
         self._judging: asyncio.TimerHandle | None = None
@@ -229,6 +226,6 @@ class Feed:
         """Take note that the client gets a report, and name its diagnostics."""
         known = self._known.get(file)
         same = known is not None and known.items == report.items and known.id
-        report = report._replace(id=same or next(self._ids))
+        report = report._replace(id=same or token_hex(8))
         self._known[file] = report
         return report

@@ -20,8 +20,9 @@ from zdd_lsp.lsp.client import Client
 from zdd_lsp.lsp.feed import DocumentReport, Feed
 from zdd_lsp.lsp.process import liveness
 from zdd_lsp.lsp.protocol import Phase, Protocol
-from zdd_lsp.lsp.session import WATCHED, Session
+from zdd_lsp.lsp.session import Session
 from zdd_lsp.lsp.stdio import Input, take_output
+from zdd_lsp.project.workspace import PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -107,7 +108,7 @@ def initialize(server: Server, params: Mapping[str, Any]) -> types.InitializeRes
 def initialized(server: Server, _: types.InitializedParams) -> None:
     """Ask the client to watch the files that we read."""
     if server.session.client.watches_files:
-        watchers = [types.FileSystemWatcher(f"**/{name}") for name in WATCHED]
+        watchers = [types.FileSystemWatcher(f"**/{name}") for name in PATHS]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registration = types.Registration(
             "zdd-watched-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.lint import check
 from zdd_lsp.lsp import uris
-from zdd_lsp.project.discovery import CONTEXT_FILES, FILES, find_projects
+from zdd_lsp.project.discovery import find_projects
 from zdd_lsp.project.workspace import Workspace
 from zdd_lsp.text.buffer import Buffer
 
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from zdd_lsp.lsp.client import Client
     from zdd_lsp.project import Project
     from zdd_lsp.text.buffer import Change
-
-
-WATCHED = (*FILES, *CONTEXT_FILES)
-"""The files whose content matters, relative to the root of a project."""
 
 
 @dataclass(slots=True)
@@ -85,7 +81,6 @@ class Session:
             return
         # A file of ours without a project may get one later: a folder is added, a root appears.
         self._documents[path] = document
-        self._reread(document.root)
 
     def change(self, uri: str, changes: Iterable[Change], version: int) -> None:
         """Apply changes to an open document; a document that is not open is not ours."""
@@ -97,11 +92,14 @@ class Session:
         self._touch(document.root)
 
     def save(self, uri: str) -> None:
-        """Take note that a document was written to disk."""
+        """Take note that a document was written to disk.
+
+        It is also the moment to look at the other files, for a client that does not watch them.
+        """
         document = self.document(uri)
         if document is not None:
             self._workspace.changed_on_disk(document.path)
-            self._reread(document.root)
+            self._touch(document.root)
 
     def close(self, uri: str) -> None:
         """Give a document back to the disk."""
@@ -190,13 +188,6 @@ class Session:
 
     def _root_of(self, path: Path) -> Path | None:
         return uris.stand_in_root(path) or self._workspace.root_of(path, self._folders)
-
-    def _reread(self, root: Path | None) -> None:
-        """Look at a project's files on disk again, if the client does not watch them for us."""
-        if root is not None and not self.client.watches_files:
-            for name in WATCHED:
-                self._workspace.changed_on_disk(root / name)
-            self._touch(root)
 
 
 def _analyse(project: Project) -> Analysis:

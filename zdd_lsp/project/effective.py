@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
 
 from zdd_lsp.catalogue import STAGES
 from zdd_lsp.project.env import ENV_FILE, EnvFile, Setting
+from zdd_lsp.syntax.values import php_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,11 +28,14 @@ class Effective:
         value: The value. In the deploy stage the Cloud Console may override it.
         origin: The schema's default, the stage ``global``, or the stage itself.
         setting: The setting that it comes from, unless it is the default.
+        is_crash: Whether ece-tools dies of a PHP error instead of finding a value. `value` then
+            describes that error, under the key ``$exception``.
     """
 
     value: PhpValue
     origin: Origin
     setting: Setting | None = None
+    is_crash: bool = False
 
     @property
     def path(self) -> str | None:
@@ -63,8 +67,45 @@ def effective(env: EnvFile, schema: Mapping[str, Variable]) -> dict[str, dict[st
         if stage != "global":
             for name, setting in env.settings.get(stage, {}).items():
                 values[name] = Effective(_value(setting, stage), "stage", setting)
+        crash = _crash(env, stage)
+        if crash is not None:
+            values = {
+                name: replace(found, value=crash, is_crash=True) for name, found in values.items()
+            }
         resolved[stage] = values
     return resolved
+
+
+_READERS: Final = {
+    "global": "GlobalSection.php",
+    "build": "Stage/Build.php:81",
+    "deploy": "Stage/Deploy/MergedConfig.php",
+    "post-deploy": "Stage/PostDeploy.php",
+}
+"""Where ece-tools 2002.1.17 puts a stage's values together, below ``src/Config``."""
+
+
+def _crash(env: EnvFile, stage: str) -> PhpValue:
+    """Return the PHP error that a stage with a scalar for its map causes, or None."""
+    for argument, name in enumerate(dict.fromkeys(("global", stage)), 2):
+        entry = env.stages.get(name)
+        if entry is None or env.source is None:
+            continue
+        kind = php_type(env.source.value(entry.value))
+        if kind not in ("array", "NULL"):
+            message = f"array_replace(): Argument #{argument} must be of type array, "
+            return {
+                "$exception": {
+                    "class": "TypeError",
+                    "message": f"{message}{_PHP_NAMES.get(kind, kind)} given",
+                    "code": 0,
+                    "at": f"ece-tools/src/Config/{_READERS[stage]}",
+                }
+            }
+    return None
+
+
+_PHP_NAMES: Final = {"boolean": "bool", "integer": "int", "double": "float"}
 
 
 def _value(setting: Setting, stage: str) -> PhpValue:

@@ -25,12 +25,15 @@ class Setting:
         value: What symfony/yaml makes of it.
         entry: Key and value in the tree. A setting that comes through a merge key has the entry
             of the mapping that was merged.
+        is_shared: Whether the entry stands elsewhere and came through an alias or a merge key, so
+            that changing it changes other places too.
     """
 
     stage: str
     name: str
     value: PhpValue
     entry: Entry
+    is_shared: bool = False
 
     @property
     def key_span(self) -> Span:
@@ -70,8 +73,10 @@ class EnvFile:
             return
         for name, entry in entries(source, self.stage.value).items():
             self.stages[name] = entry
+            own = entry.value.entries if isinstance(entry.value, Mapping) else []
+            own_ids = {id(inner) for inner in own}
             self.settings[name] = {
-                key: Setting(name, key, source.value(inner.value), inner)
+                key: Setting(name, key, source.value(inner.value), inner, id(inner) not in own_ids)
                 for key, inner in entries(source, entry.value).items()
             }
 

@@ -38,12 +38,14 @@ class IdealState:
     Attributes:
         gaps: What ece-tools would report, in its order.
         hidden: Further reasons that it would report once these are gone.
+        config_name: The name of the shared configuration's file.
         is_known: Whether the verdict rests on facts alone. A `config.php` that only PHP could
             evaluate leaves it open; then the benefit of the doubt is given.
     """
 
     gaps: tuple[Gap, ...]
     hidden: tuple[Gap, ...]
+    config_name: str
     is_known: bool
 
     @property
@@ -54,7 +56,11 @@ class IdealState:
     @property
     def errors(self) -> list[str]:
         """What ``ece-tools wizard:ideal-state`` prints, in its order."""
-        return [gap.value for gap in self.gaps]
+        return [self.message(gap) for gap in self.gaps]
+
+    def message(self, gap: Gap) -> str:
+        """Return what ece-tools prints for a gap."""
+        return gap.value.replace("config.php", self.config_name)
 
 
 def ideal_state(project: Project) -> IdealState:
@@ -74,9 +80,10 @@ def ideal_state(project: Project) -> IdealState:
         gaps.append(Gap.NO_POST_DEPLOY)
     if not _is_on(project, "global", "SKIP_HTML_MINIFICATION"):
         gaps.append(Gap.HTML_MINIFICATION)
-    return IdealState(tuple(gaps), tuple(static[1:]), project.has_scopes is not None)
+    name = project.config_path.rpartition("/")[2]
+    return IdealState(tuple(gaps), tuple(static[1:]), name, project.has_scopes is not None)
 
 
 def _is_on(project: Project, stage: str, name: str) -> bool:
     found = project.effective[stage].get(name)
-    return found is not None and is_truthy(found.value)
+    return found is not None and not found.is_crash and is_truthy(found.value)

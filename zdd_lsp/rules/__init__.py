@@ -9,13 +9,30 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zdd_lsp.findings import Finding, Fix, Location, Related, Severity, Tag, Upstream
+from zdd_lsp.catalogue import facts
+from zdd_lsp.findings import (
+    Applicability,
+    Edit,
+    Finding,
+    Fix,
+    Location,
+    Related,
+    Severity,
+    Tag,
+    Upstream,
+)
+from zdd_lsp.project.discovery import FILES
+from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.syntax.problems import KINDS
 
 if TYPE_CHECKING:
     from zdd_lsp.project import Project
+    from zdd_lsp.project.editing import Change
+    from zdd_lsp.project.env import Setting
+    from zdd_lsp.syntax.nodes import Problem
     from zdd_lsp.text.span import Span
 
 Check = Callable[["Project", "Reporter"], Iterator[Finding]]
@@ -50,8 +67,7 @@ class Rule:
     prose: str
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
-    url: str
-    names: tuple[str, ...] = field(default=())
+    url: str | None
 
     def run(self, project: Project) -> Iterator[Finding]:
         """Yield what the rule finds in a project."""
@@ -70,16 +86,15 @@ class Reporter:
         span: Span,
         message: str,
         *,
-        name: str | None = None,
         severity: Severity | None = None,
         upstream: Upstream | None = None,
         related: Iterable[Related] = (),
         fixes: Iterable[Fix] = (),
         tags: Iterable[Tag] = (),
     ) -> Finding:
-        """Make a finding at ``span`` of ``path``. ``name`` is for rules that have several."""
+        """Make a finding at ``span`` of ``path``."""
         return Finding(
-            rule=name or self.rule.name,
+            rule=self.rule.name,
             code=self.rule.code,
             severity=self.rule.severity if severity is None else severity,
             location=Location(path, span),
@@ -99,8 +114,7 @@ def rule(  # noqa: PLR0913 - a rule states all of itself in one place
     summary: str,
     bad: Iterable[Example],
     good: Iterable[Example],
-    url: str = "",
-    names: Iterable[str] = (),
+    subject: str | None = None,
 ) -> Callable[[Check], Rule]:
     """Turn a generator function into a rule.
 
@@ -111,8 +125,7 @@ def rule(  # noqa: PLR0913 - a rule states all of itself in one place
         summary: The fault in one line, for lists.
         bad: Examples that the rule reports.
         good: Examples on which the rule is silent.
-        url: The page of Adobe's documentation that explains the subject.
-        names: For a rule that reports under several names, all of them.
+        subject: The subject of the page in Adobe's guide, a key of the catalogue's ``pages``.
     """
 
     def decorate(check: Check) -> Rule:
@@ -125,8 +138,90 @@ def rule(  # noqa: PLR0913 - a rule states all of itself in one place
             prose=inspect.cleandoc(check.__doc__ or ""),
             bad=tuple(bad),
             good=tuple(good),
-            url=url,
-            names=tuple(names),
+            url=facts().url(subject) if subject else None,
         )
 
     return decorate
+
+
+def replace_value(setting: Setting, value: str, title: str) -> Fix:
+    """Return the fix that replaces a setting's value by YAML source.
+
+    A value that other places share through an alias or a merge key is not changed unseen.
+    """
+    span = setting.entry.value.span
+    text = value
+    if span.start == span.end and setting.entry.colon is not None:
+        text = f" {value}"
+    applicability = Applicability.UNSAFE if setting.is_shared else Applicability.SAFE
+    return Fix(title, (Edit(ENV_FILE, span, text),), applicability)
+
+
+def fix(title: str, change: Change | None, applicability: Applicability) -> tuple[Fix, ...]:
+    """Return the fix of one change, or none where the change is not possible."""
+    if change is None:
+        return ()
+    return (Fix(title, (Edit(change.path, change.span, change.text),), applicability),)
+
+
+def yaml_rule(
+    *,
+    code: str,
+    kind: str,
+    prose: str,
+    bad: Iterable[Example],
+    good: Iterable[Example],
+) -> Rule:
+    """Return the rule that reports one kind of problem of the YAML reader.
+
+    Args:
+        code: A stable code, ``ZDD0`` and two digits.
+        kind: The kind, a key of `zdd_lsp.syntax.problems.KINDS`. The rule is named after it.
+        prose: The documentation, as Markdown.
+        bad: Examples that the rule reports.
+        good: Examples on which the rule is silent.
+    """
+
+    def check(project: Project, report: Reporter) -> Iterator[Finding]:
+        for path in FILES:
+            for problem in project.problems(path):
+                if problem.kind == kind:
+                    yield _yaml_finding(path, problem, report)
+
+    return Rule(
+        code=code,
+        name=f"yaml-{kind}",
+        severity=Severity.ERROR,
+        summary=_sentence(KINDS[kind]),
+        check=check,
+        prose=inspect.cleandoc(prose),
+        bad=tuple(bad),
+        good=tuple(good),
+        url=facts().url("env"),
+    )
+
+
+def _yaml_finding(path: str, problem: Problem, report: Reporter) -> Finding:
+    upstream = None
+    if problem.upstream is not None and path == ENV_FILE:
+        upstream = Upstream(_PARSE_FAILED, problem.upstream)
+    return report(
+        path,
+        problem.span,
+        problem.message,
+        severity=Severity.ERROR if problem.fatal else Severity.WARNING,
+        upstream=upstream,
+        related=[Related(Location(path, span), message) for span, message in problem.related],
+        fixes=[
+            Fix(repair.title, tuple(Edit(path, span, text) for span, text in repair.edits))
+            for repair in problem.repairs
+        ],
+    )
+
+
+_PARSE_FAILED = 4
+"""ece-tools' code BUILD_CONFIG_PARSE_FAILED."""
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."

@@ -27,12 +27,8 @@ if TYPE_CHECKING:
 SOURCE = "zdd"
 """The name under which diagnostics stand beside those of other servers."""
 
-KINDS = {
-    "quickfix": types.CodeActionKind.QuickFix.value,
-    "source.fixAll": "source.fixAll.zdd",
-    "source.zdd.ideal": "source.zdd.makeIdeal",
-}
-"""The protocol's kind for each kind of action."""
+_MARKS = re.compile(r"^(```.*|[-*_ |:]{3,})\n?", re.MULTILINE)
+"""Lines of Markdown that are nothing but marks."""
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
@@ -156,7 +152,7 @@ class Translator:
             return None
         return types.CodeAction(
             title=action.title,
-            kind=KINDS[action.kind],
+            kind=action.kind,
             diagnostics=None if action.finding is None else [self.diagnostic(action.finding)],
             is_preferred=True if action.preferred and self._client.preferred else None,
             edit=edit,
@@ -201,8 +197,9 @@ def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
 
 def plain(markdown: str) -> str:
     """Return Markdown as text that reads well unrendered: marks go, link targets stay."""
-    text = re.sub(r"^(```.*|[-*_]{3,})\n?", "", markdown, flags=re.MULTILINE)
+    text = _MARKS.sub("", markdown)
     text = re.sub(r"^#+ ", "", text, flags=re.MULTILINE)
     text = re.sub(r"\[([^]\n]*)\]\(([^)\s]*)\)", r"\1 (\2)", text)
     text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
-    return re.sub(r"`([^`\n]+)`", r"\1", text)
+    text = re.sub(r"`([^`\n]+)`", r"\1", text)
+    return text.replace("\\|", "|")

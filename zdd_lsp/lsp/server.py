@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from zdd_lsp import __version__, lint
-from zdd_lsp.ide.actions import actions
+from typing import get_args
 from zdd_lsp.ide.hover import hover as hover_at
 from zdd_lsp.lsp import convert, uris
 from zdd_lsp.lsp.client import Client
@@ -181,13 +181,15 @@ def code_action(server: Server, params: types.CodeActionParams) -> list[types.Co
     if place is None:
         return []
     translate = server.feed.translator(place.root)
-    span = translate.span(place.path, params.range)
-    offered = (
-        translate.action(action)
-        for action in actions(translate.project, place.path, span)
-        if convert.is_wanted(convert.KINDS[action.kind], params.context.only)
-    )
-    return [action for action in offered if action is not None]
+    project, path = translate.project, place.path
+    offers = {
+        "quickfix": lambda: quick_fixes(project, path, translate.span(path, params.range)),
+        "source.fixAll.zdd": lambda: fix_all_action(project, path),
+        "source.zdd.makeIdeal": lambda: make_ideal_action(project),
+    }
+    wanted = (offer() for kind, offer in offers.items() if convert.is_wanted(kind, params.context))
+    actions = (translate.action(action) for found in wanted for action in found)
+    return [action for action in actions if action is not None]
 
 
 def document_diagnostic(server: Server, params: types.DocumentDiagnosticParams) -> DocumentReport:
@@ -290,5 +292,4 @@ def _folders(params: Mapping[str, Any]) -> list[Path]:
 
 def _pages() -> dict[str, str]:
     """Return the page that explains a rule, by the rule's name."""
-    rules = ((name, rule) for rule in lint.rules() for name in (rule.name, *rule.names))
-    return {name: rule.url for name, rule in rules if rule.url}
+    return {rule.name: rule.url for rule in lint.rules() if rule.url}

@@ -79,6 +79,11 @@ class Project:
         """Return the same project with the verdicts of the parsers that decide."""
         return Project(self.root, self.contents, self, with_verdicts=True)
 
+    def with_texts(self, texts: Mapping[str, str]) -> Project:
+        """Return the project as it would be with other texts at some paths."""
+        contents = {**self.contents, **texts}
+        return Project(self.root, contents, self, with_verdicts=self.with_verdicts)
+
     # Files
 
     def text(self, path: str) -> str | None:
@@ -152,6 +157,15 @@ class Project:
         return commerce_version(self.lock, self.manifest)
 
     @property
+    def ece_tools_triple(self) -> tuple[int, int, int] | None:
+        """The locked version of ece-tools as the catalogue has versions."""
+        version = self.ece_tools_version
+        if version is None:
+            return None
+        major, minor, patch, *_ = version.numbers
+        return (major, minor, patch)
+
+    @property
     def ece_tools(self) -> str | None:
         """The locked version of ece-tools as written."""
         package = self.lock.package("magento/ece-tools")
@@ -173,11 +187,7 @@ class Project:
     @cached_property
     def schema(self) -> dict[str, Variable]:
         """The variables that the installed ece-tools knows; the newest if unknown."""
-        version = self.ece_tools_version
-        if version is None:
-            return catalogue().variables()
-        major, minor, patch, *_ = version.numbers
-        return catalogue().variables((major, minor, patch))
+        return catalogue().variables(self.ece_tools_triple)
 
     # Facts
 

@@ -19,6 +19,7 @@ from zdd_lsp.syntax.scalars import (
     unescape_double,
 )
 from zdd_lsp.syntax.symfony_refusal import MAX_DEPTH, CrashError, RefusalError, too_deep
+
 if TYPE_CHECKING:
     from zdd_lsp.syntax.scalars import PhpValue
     from zdd_lsp.syntax.symfony_values import Document, PhpList, PhpMap
@@ -60,27 +61,22 @@ class Inline:
     """
 
     def __init__(
-        self,
-        text: str,
-        document: Document,
-        *,
-        flags: bool = True,
-        anchors: PhpMap | None = None,
+        self, text: str, document: Document, *, anchors: PhpMap | None = None, depth: int = 0
     ) -> None:
         """Prepare to read ``text``.
 
         Args:
             text: The string.
             document: What is allowed, and where values are counted.
-            flags: Whether constants and application tags may be read at all.
             anchors: The anchors to use instead of the document's.
+            depth: How many values are around this one.
         """
         self.text = text
         self.document = document
-        self.constants = flags and document.constants
-        self.custom_tags = flags and document.custom_tags
         self.anchors = document.anchors if anchors is None else anchors
-        self.depth = 0
+        self.depth = depth
+        self.constants = document.constants
+        self.custom_tags = document.custom_tags
 
     def parse(self) -> PhpValue:
         """Return the value of the whole string."""
@@ -204,9 +200,8 @@ class Inline:
         if quoted or not isinstance(value, str):
             return value, at
         if ": " in value:
-            pair = Inline(f"{{{value}}}", self.document, anchors=self.anchors)
+            pair = Inline(f"{{{value}}}", self.document, anchors=self.anchors, depth=self.depth)
             pair.constants, pair.custom_tags = self.constants, self.custom_tags
-            pair.depth = self.depth
             return pair.mapping(0)[0], at
         return self._anchored(value), at
 
@@ -274,7 +269,9 @@ class Inline:
                 raw = name
             elif raw is None:
                 text = "Argument #1 ($scalar) must be of type string, null given"
-                raise CrashError("key-type", f"Symfony\\Component\\Yaml\\Inline::evaluateScalar(): {text}")
+                raise CrashError(
+                    "key-type", f"Symfony\\Component\\Yaml\\Inline::evaluateScalar(): {text}"
+                )
         colon = text.find(":", after)
         if colon < 0:
             return "", colon
@@ -328,11 +325,7 @@ class Inline:
             return self._alias(text), False
         if text.startswith("!"):
             return self._builtin(text)
-        value = symfony_plain(text)
-        if isinstance(value, str) and "0" <= value[:1] <= "9" and is_date(value):
-            text = f"DateTimeImmutable::__construct(): Failed to parse time string ({value})"
-            raise CrashError("syntax", text)
-        return value, False
+        return word_value(text), False
 
     def _alias(self, text: str) -> PhpValue:
         name = alias_name(text)
@@ -428,6 +421,24 @@ _CAST_TEXT: Final = (
     "evaluable mapping keys instead."
 )
 _BANG_TEXT: Final = 'Using the unquoted scalar value "!" is not supported. You must quote it.'
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text can only be an unquoted scalar without tag, comment and the like."""
+    return text[0].isalnum() and "#" not in text
+
+
+def word_value(text: str) -> PhpValue:
+    """Return the value of an unquoted scalar.
+
+    Raises:
+        CrashError: PHP refuses the date that it is.
+    """
+    value = symfony_plain(text)
+    if isinstance(value, str) and "0" <= value[:1] <= "9" and is_date(value):
+        text = f"DateTimeImmutable::__construct(): Failed to parse time string ({value})"
+        raise CrashError("syntax", text)
+    return value
 
 
 def skip(pattern: re.Pattern[str], text: str, at: int) -> int:

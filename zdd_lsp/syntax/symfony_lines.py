@@ -15,11 +15,13 @@ r"""What ``\s`` means in symfony's patterns that are in UTF-8 mode."""
 _DASH = re.compile(rf"-(?:([{_SPACE}]+)(.+))?")
 _COMPACT_COLON = re.compile(rf":(?=[{_SPACE}]|\Z)")
 _COLON = re.compile(r":(?=[ \t]|\Z)")
+_WORD_ENTRY = re.compile(r"([A-Za-z_][0-9A-Za-z_.-]*):(?:[ \t]++(.+))?")
 _TAG_PREFIX = re.compile(rf"![^{_SPACE}]+[{_SPACE}]+")
 _CONSTANT_PREFIX = re.compile(r"!?!php/const:(?=[^ '\"\[{!])")
 _DIRECTIVE = re.compile(r"%YAML[: ][\d.]+")
 _SINGLE_PART = re.compile(r"[^']*+(?:''[^']*+)*+")
 _DOUBLE_PART = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+')
+_EASY_FLOW = re.compile(r"""\[[^\[\]{}"'# ]*+(?: [^\[\]{}"'# ]++)*+\]""")
 _FLOW_WORD = re.compile(r"[^\[\]{},: ]*")
 _UNCLOSED: Final = "Malformed inline YAML string."
 
@@ -51,7 +53,9 @@ def split_entry(line: str) -> tuple[str, str | None] | None:
     Returns:
         None if the line is no entry; else the key, and None for the value if nothing follows.
     """
-    prefix = _TAG_PREFIX.match(line)
+    if word := _WORD_ENTRY.fullmatch(line):  # nearly all entries, and quick to tell
+        return word[1], word[2]
+    prefix = _TAG_PREFIX.match(line) if line.startswith("!") else None
     found = _find_colon(line, prefix.end()) if prefix else None
     end, colon = found or _find_colon(line, 0) or (0, 0)
     key = line[:end]
@@ -207,6 +211,8 @@ class Lines:
 
     def flow(self, cursor: int) -> str:
         """Join the lines of the flow collection at an index of the current line."""
+        if easy := _EASY_FLOW.match(self.line, cursor):
+            return easy[0]
         opened = self.place
         pieces: list[str] = []
         closers: list[str] = []

@@ -151,7 +151,7 @@ def untagged(value: PhpValue, *, custom_tags: bool) -> PhpValue:
         if isinstance(node, list):
             items: PhpList = []
             for child in node:
-                items.append(visit(child))  # noqa: PERF401 - see above
+                items.append(visit(child))
             return items
         entries: PhpMap = {}
         for key, child in node.items():

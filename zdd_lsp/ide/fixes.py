@@ -1,0 +1,116 @@
+"""Applying fixes: to one file, to a project, until nothing is left to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from zdd_lsp import lint
+from zdd_lsp.findings import Edit, Finding, Fix, Severity
+from zdd_lsp.text.edits import apply
+from zdd_lsp.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from zdd_lsp.project import Project
+
+_ROUNDS: Final = 20
+"""How often fixes may lead to further fixes; real projects need two or three rounds."""
+
+_IDEAL_CODES: Final = ("ZDD10",)
+
+
+def fix_all(project: Project, *, unsafe: bool = False, path: str | None = None) -> dict[str, str]:
+    """Apply every fix that may be applied unseen, until none is left.
+
+    Args:
+        project: The project. It is not changed.
+        unsafe: Whether to apply also fixes that need a person's judgement.
+        path: The only file whose findings count, and that may be changed.
+
+    Returns:
+        The new texts of the files that change, by path.
+    """
+
+    def wanted(finding: Finding) -> Fix | None:
+        if path is not None and finding.location.path != path:
+            return None
+        for fix in finding.fixes:
+            if not (fix.is_safe or unsafe):
+                continue
+            if path is None or all(edit.path == path for edit in fix.edits):
+                return fix
+        return None
+
+    return _fixpoint(project, wanted)
+
+
+def make_ideal(project: Project) -> dict[str, str]:
+    """Apply what brings a project closer to the ideal state, across its files.
+
+    Returns:
+        The new texts of the files that change, by path. What no machine can do, such as naming
+        the stores in `config.php`, stays undone.
+    """
+
+    def wanted(finding: Finding) -> Fix | None:
+        if finding.code.startswith(_IDEAL_CODES) or finding.severity is Severity.ERROR:
+            return next((fix for fix in finding.fixes if fix.is_safe), None)
+        return None
+
+    return _fixpoint(project, wanted)
+
+
+def _fixpoint(project: Project, wanted: Callable[[Finding], Fix | None]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    current = project
+    for _ in range(_ROUNDS):
+        fixes = [fix for finding in lint.check(current) if (fix := wanted(finding)) is not None]
+        step = _apply_compatible(current, fixes)
+        if not step:
+            break
+        texts.update(step)
+        current = current.with_texts(step)
+    return {path: text for path, text in texts.items() if text != project.text(path)}
+
+
+def _apply_compatible(project: Project, fixes: Iterable[Fix]) -> dict[str, str]:
+    """Apply the fixes that do not touch each other; the others have their turn in the next round."""
+    chosen: list[Edit] = []
+    for fix in fixes:
+        if all(_is_free(edit, chosen) for edit in fix.edits):
+            chosen.extend(fix.edits)
+    changed = {}
+    for path in {edit.path for edit in chosen}:
+        text = project.text(path) or ""
+        new = apply(text, [(edit.span, edit.text) for edit in chosen if edit.path == path])
+        if new != text:
+            changed[path] = new
+    return changed
+
+
+def _is_free(edit: Edit, chosen: list[Edit]) -> bool:
+    return not any(
+        other.path == edit.path and (edit.span.overlaps(other.span)) for other in chosen
+    )
+
+
+def as_edits(project: Project, texts: dict[str, str]) -> tuple[Edit, ...]:
+    """Return the smallest single replacement for each file that leads to its new text."""
+    edits = []
+    for path, new in sorted(texts.items()):
+        old = project.text(path) or ""
+        start = _common(old, new)
+        end = _common(old[start:][::-1], new[start:][::-1])
+        edits.append(Edit(path, Span(start, len(old) - end), new[start : len(new) - end]))
+    return tuple(edits)
+
+
+def _common(one: str, other: str) -> int:
+    """Return the length of the common beginning of two texts."""
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length

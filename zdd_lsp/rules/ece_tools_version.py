@@ -1,0 +1,115 @@
+"""ece-tools is too old for zero-downtime deployments, or missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zdd_lsp.catalogue import facts
+from zdd_lsp.findings import Location, Related, Severity
+from zdd_lsp.project.discovery import COMPOSER_JSON, COMPOSER_LOCK
+from zdd_lsp.project.places import START, package_place
+from zdd_lsp.rules import Example, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zdd_lsp.findings import Finding
+    from zdd_lsp.project import Project
+    from zdd_lsp.rules import Reporter
+
+
+PACKAGE = "magento/ece-tools"
+
+
+@rule(
+    code="ZDD106",
+    name="ece-tools-version",
+    severity=Severity.WARNING,
+    summary="ece-tools is older than 2002.0.13 or not installed.",
+    subject="update_ece_tools",
+    bad=[
+        Example(
+            "Too old",
+            {
+                COMPOSER_LOCK: """
+                {
+                  "packages": [
+                    {
+                      "name": "magento/ece-tools",
+                      "version": "2002.0.12"
+                //               ^^^^^^^^^^^ too old for zero-downtime deployments
+                    }
+                  ]
+                }
+                """
+            },
+        ),
+        Example(
+            "Not locked, not required",
+            {
+                COMPOSER_JSON: """
+                {
+                  "require": {
+                //^^^^^^^^^ ece-tools is not installed
+                    "magento/product-community-edition": "2.4.6"
+                  }
+                }
+                """,
+                COMPOSER_LOCK: '{"packages": []}',
+            },
+        ),
+    ],
+    good=[
+        Example(
+            "Recent enough",
+            {
+                COMPOSER_LOCK: """
+                {"packages": [{"name": "magento/ece-tools", "version": "2002.0.13"}]}
+                """
+            },
+        ),
+        Example(
+            "A branch has no number to compare",
+            {
+                COMPOSER_LOCK: """
+                {"packages": [{"name": "magento/ece-tools", "version": "dev-develop"}]}
+                """
+            },
+        ),
+    ],
+)
+def ece_tools_version(project: Project, report: Reporter) -> Iterator[Finding]:
+    """Deployments without downtime need ece-tools 2002.0.13 or later.
+
+    Since that version the platform holds requests for up to five minutes while a deploy runs, the
+    build hook can be split so that static content is ready before the deploy, and cron does not
+    get in the way. Each later release supports newer versions of Commerce and its services:
+    `composer update magento/ece-tools --with-all-dependencies` brings the newest.
+    """
+    if not project.lock.ok:
+        return
+    place = package_place(project, PACKAGE)
+    needed = ".".join(str(number) for number in facts().zero_downtime_since)
+    version = project.ece_tools_triple
+    if project.lock.package(PACKAGE) is None:
+        require = project.manifest.require_span
+        fallback = (COMPOSER_JSON, require) if require is not None else (COMPOSER_LOCK, START)
+        path, span = place or fallback
+        yield report(
+            path,
+            span,
+            "ece-tools is not installed according to composer.lock: nothing builds, deploys or "
+            f"warms up this project. Require magento/ece-tools {needed} or later.",
+        )
+    elif version is not None and version < facts().zero_downtime_since and place is not None:
+        requirement = project.manifest.require(PACKAGE)
+        related = []
+        if requirement is not None:
+            where = Location(COMPOSER_JSON, requirement.value_span)
+            related.append(Related(where, "The constraint is here."))
+        yield report(
+            *place,
+            f"ece-tools {project.ece_tools} is too old for zero-downtime deployments, which need "
+            f"{needed} or later. Run `composer update magento/ece-tools`.",
+            related=related,
+        )

@@ -1,0 +1,82 @@
+"""No pages are named to be warmed up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.editing import set_setting
+from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.project.ideal import Gap
+from zdd_lsp.project.places import stage_place
+from zdd_lsp.rules import Example, fix, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zdd_lsp.findings import Finding
+    from zdd_lsp.project import Project
+    from zdd_lsp.rules import Reporter
+
+
+@rule(
+    code="ZDD111",
+    name="warm-up-pages",
+    severity=Severity.HINT,
+    summary="`WARM_UP_PAGES` is unset, so only the start page is warmed up.",
+    subject="post_deploy_variables",
+    bad=[
+        Example(
+            "A hook, but no pages",
+            {
+                APP_FILE: """
+                hooks:
+                  post_deploy: php ./vendor/bin/ece-tools run scenario/post-deploy.xml
+                """,
+                ENV_FILE: """
+                stage:
+                  post-deploy:
+                # ^^^^^^^^^^^ only the start page is warmed up
+                    TTFB_TESTED_PAGES: []
+                """,
+            },
+        ),
+    ],
+    good=[
+        Example(
+            "Pages that many visitors see first",
+            {
+                APP_FILE: """
+                hooks:
+                  post_deploy: php ./vendor/bin/ece-tools run scenario/post-deploy.xml
+                """,
+                ENV_FILE: """
+                stage:
+                  post-deploy:
+                    WARM_UP_PAGES:
+                      - "category:*:1"
+                      - "cms-page:*:1"
+                """,
+            },
+        ),
+    ],
+)
+def warm_up_pages(project: Project, report: Reporter) -> Iterator[Finding]:
+    """After a deploy the cache is empty, and the first visitor of each page waits for it.
+
+    The `post_deploy` hook requests the pages of `WARM_UP_PAGES` once the site is open, so that
+    visitors find them in the cache. By default that is the start page alone. Name the pages that
+    most visitors enter by; patterns such as `category:*:1` stand for many.
+    """
+    if Gap.NO_POST_DEPLOY in project.ideal.gaps or project.env.settings_of("WARM_UP_PAGES"):
+        return
+    path, span = stage_place(project, "post-deploy")
+    change = set_setting(project, "post-deploy", "WARM_UP_PAGES", '\n- "index.php"')
+    yield report(
+        path,
+        span,
+        "WARM_UP_PAGES is unset: after a deploy only the start page is warmed up, every other page "
+        "is slow for its first visitor.",
+        fixes=fix("Add WARM_UP_PAGES with the start page", change, Applicability.UNSAFE),
+    )

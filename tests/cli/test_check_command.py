@@ -144,7 +144,7 @@ def test_a_folder_without_a_project_beside_one_with(zdd: CommandLine) -> None:
 
 def test_every_finding_names_the_page_of_its_rule(zdd: CommandLine, wrong: dict[str, str]) -> None:
     zdd.store("store", wrong)
-    urls = {name: r.url for r in lint.rules() for name in (r.name, *r.names)}
+    urls = {r.name: r.url for r in lint.rules()}
     found = findings(zdd)
     assert found
     assert [f["url"] for f in found] == [urls[f["rule"]] or None for f in found]

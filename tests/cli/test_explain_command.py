@@ -15,7 +15,7 @@ def test_explain_a_rule_by_each_of_its_names(zdd: CommandLine) -> None:
         assert (status, err) == (0, "")
         assert out.startswith(f"{rule.name} ({rule.code}), {rule.severity.label}\n")
         assert rule.prose in out
-        for name in (rule.code, rule.code.lower(), *rule.names):
+        for name in (rule.code, rule.code.lower()):
             assert zdd("explain", name).out == out
 
 

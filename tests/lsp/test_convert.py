@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from lsprotocol import types
-from zdd_lsp.ide.actions import Action
 
 from zdd_lsp.findings import Edit, Finding, Location, Related, Severity, Tag
+from zdd_lsp.ide.actions import Action
 from zdd_lsp.lsp.client import Client
 from zdd_lsp.lsp.convert import Translator, is_wanted, plain
 from zdd_lsp.project import Project
@@ -112,6 +112,10 @@ def test_an_action_that_needs_a_new_file_is_left_out_where_none_can_be_made() ->
     assert translator(Client()).action(creation(ENV)) is not None
 
 
+def wants(kind: str, only: list[str] | None, **more: Any) -> bool:
+    return is_wanted(kind, types.CodeActionContext([], only, **more))
+
+
 @pytest.mark.parametrize(
     ("kind", "only", "wanted"),
     [
@@ -120,6 +124,7 @@ def test_an_action_that_needs_a_new_file_is_left_out_where_none_can_be_made() ->
         ("quickfix", [""], True),
         ("quickfix", ["quickfix"], True),
         ("quickfix", ["quickfix.zdd"], False),
+        ("source.fixAll.zdd", None, True),
         ("source.fixAll.zdd", ["source"], True),
         ("source.fixAll.zdd", ["source.fixAll"], True),
         ("source.fixAll.zdd", ["source.fixAll.zdd"], True),
@@ -131,7 +136,16 @@ def test_an_action_that_needs_a_new_file_is_left_out_where_none_can_be_made() ->
 def test_a_kind_is_wanted_by_itself_or_by_one_above(
     kind: str, only: list[str] | None, wanted: object
 ) -> None:
-    assert is_wanted(kind, only) is wanted
+    assert wants(kind, only) is wanted
+
+
+def test_who_asks_at_every_step_of_the_cursor_wants_quick_fixes() -> None:
+    automatic = types.CodeActionTriggerKind.Automatic
+
+    assert wants("quickfix", None, trigger_kind=automatic)
+    assert not wants("source.fixAll.zdd", None, trigger_kind=automatic)
+    assert wants("source.fixAll.zdd", ["source"], trigger_kind=automatic)
+    assert wants("source.fixAll.zdd", None, trigger_kind=types.CodeActionTriggerKind.Invoked)
 
 
 def test_markdown_reads_well_without_rendering() -> None:
@@ -145,7 +159,11 @@ SCD_THREADS: 1
 ```
 
 ---
-- Default: `3`, in `snake_case` or __strong__
+| Stage | Here |
+| --- | --- |
+| `build` | `a\\|b` |
+
+   - Default: `3`, in `snake_case` or __strong__
 """
 
     assert (
@@ -157,6 +175,9 @@ How many processes; see Adobe's page (https://example.com/a_b#c_d).
 
 SCD_THREADS: 1
 
-- Default: 3, in snake_case or strong
+| Stage | Here |
+| build | a|b |
+
+   - Default: 3, in snake_case or strong
 """
     )

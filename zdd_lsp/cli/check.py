@@ -72,7 +72,7 @@ def status(tally: Tally, fail_level: str) -> Status:
 
 
 def _urls() -> dict[str, str]:
-    return {name: rule.url for rule in lint.rules() for name in (rule.name, *rule.names)}
+    return {rule.name: rule.url for rule in lint.rules()}
 
 
 def _counted(results: Iterable[Checked], tally: Tally) -> Iterator[Checked]:

@@ -44,7 +44,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _rules_by_name() -> dict[str, Rule]:
     return {
-        name.lower(): rule for rule in lint.rules() for name in (rule.code, rule.name, *rule.names)
+        name.lower(): rule for rule in lint.rules() for name in (rule.code, rule.name)
     }
 
 
@@ -63,9 +63,6 @@ def _rule(rule: Rule, console: Console) -> Iterator[str]:
     yield rule.summary
     yield ""
     yield rule.prose
-    if rule.names:
-        yield ""
-        yield f"It reports as {', '.join(rule.names)}."
     for title, examples in (("Wrong", rule.bad), ("Right", rule.good)):
         for example in examples:
             yield ""

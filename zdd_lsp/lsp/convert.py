@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SOURCE = "zdd"
 """The name under which diagnostics stand beside those of other servers."""
 
-_MARKS = re.compile(r"^(```.*|[-*_ |:]{3,})\n?", re.MULTILINE)
+_MARKS = re.compile(r"^(```.*|[-*_ |:]{3,})$\n?", re.MULTILINE)
 """Lines of Markdown that are nothing but marks."""
 
 _SEVERITIES = {
@@ -190,9 +190,16 @@ def change(event: types.TextDocumentContentChangeEvent) -> Change:
     )
 
 
-def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
-    """Tell whether a client asks for a kind of action: for itself or for one above it."""
-    return not only or any(not name or f"{kind}.".startswith(f"{name}.") for name in only)
+def is_wanted(kind: str, context: types.CodeActionContext) -> bool:
+    """Tell whether a client asks for a kind of action: for itself or for one above it.
+
+    One that asks by itself, for every place that the cursor comes to, wants no more than the
+    quick fixes unless it says so.
+    """
+    if not context.only:
+        automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
+        return kind == types.CodeActionKind.QuickFix.value or not automatic
+    return any(not above or f"{kind}.".startswith(f"{above}.") for above in context.only)
 
 
 def plain(markdown: str) -> str:

@@ -13,7 +13,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from zdd_lsp import __version__, lint
-from typing import get_args
+from zdd_lsp.ide.actions import fix_all_action, make_ideal_action, quick_fixes
 from zdd_lsp.ide.hover import hover as hover_at
 from zdd_lsp.lsp import convert, uris
 from zdd_lsp.lsp.client import Client
@@ -27,6 +27,10 @@ from zdd_lsp.project.workspace import PATHS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+
+    from zdd_lsp.ide.actions import Action
+    from zdd_lsp.project import Project
+    from zdd_lsp.text.span import Span
 
 ALIVE_EVERY = 3.0
 """Seconds between two looks at whether the client's process still lives."""
@@ -181,14 +185,13 @@ def code_action(server: Server, params: types.CodeActionParams) -> list[types.Co
     if place is None:
         return []
     translate = server.feed.translator(place.root)
-    project, path = translate.project, place.path
-    offers = {
-        "quickfix": lambda: quick_fixes(project, path, translate.span(path, params.range)),
-        "source.fixAll.zdd": lambda: fix_all_action(project, path),
-        "source.zdd.makeIdeal": lambda: make_ideal_action(project),
-    }
-    wanted = (offer() for kind, offer in offers.items() if convert.is_wanted(kind, params.context))
-    actions = (translate.action(action) for found in wanted for action in found)
+    span = translate.span(place.path, params.range)
+    actions = (
+        translate.action(action)
+        for kind, offer in OFFERS.items()
+        if convert.is_wanted(kind, params.context)
+        for action in offer(translate.project, place.path, span)
+    )
     return [action for action in actions if action is not None]
 
 
@@ -204,6 +207,13 @@ def workspace_diagnostic(
     previous = {known.uri: known.value for known in params.previous_result_ids}
     return types.WorkspaceDiagnosticReport(server.feed.workspace_report(previous))
 
+
+OFFERS: dict[str, Callable[[Project, str, Span], list[Action]]] = {
+    "quickfix": quick_fixes,
+    "source.fixAll.zdd": lambda project, path, _: fix_all_action(project, path),
+    "source.zdd.makeIdeal": lambda project, *_: make_ideal_action(project),
+}
+"""Who makes each kind of code action."""
 
 FEATURES: dict[str, Callable[[Server, Any], object]] = {
     types.INITIALIZE: initialize,
@@ -265,9 +275,7 @@ def _capabilities(client: Client) -> types.ServerCapabilities:
             save=types.SaveOptions(include_text=False),
         ),
         hover_provider=True,
-        code_action_provider=types.CodeActionOptions(list(convert.KINDS.values()))
-        if client.code_actions
-        else None,
+        code_action_provider=types.CodeActionOptions(list(OFFERS)) if client.code_actions else None,
         diagnostic_provider=types.DiagnosticOptions(
             inter_file_dependencies=True, workspace_diagnostics=True, identifier=convert.SOURCE
         )

@@ -111,6 +111,8 @@ def config_php_without_scopes(project: Project, report: Reporter) -> Iterator[Fi
         span,
         f"{fault}: static content cannot be generated in the build phase. Run "
         "`php ./vendor/bin/ece-tools config:dump` on the environment and commit the file.",
+        # Without .magento.app.yaml this is a part of a project, and the file may be in the rest.
+        severity=Severity.INFO if project.app.source is None else None,
         upstream=upstream if Gap.NO_SCOPES in project.ideal.gaps else None,
         related=related,
     )

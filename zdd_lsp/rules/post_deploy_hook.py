@@ -154,7 +154,9 @@ def post_deploy_hook(project: Project, report: Reporter) -> Iterator[Finding]:
         yield report(
             path,
             span,
-            f"There is no post_deploy hook that runs ece-tools: {consequence}",
+            # Without the file this is a part of a project, and the hook may be in the rest.
+            severity=Severity.INFO if project.app.source is None else None,
+            message=f"There is no post_deploy hook that runs ece-tools: {consequence}",
             upstream=upstream,
             fixes=_added(project, command) if hook is None else (),
         )

@@ -20,8 +20,13 @@ import tempfile
 import textwrap
 import threading
 import time
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STORE = Path(__file__).with_name("store")
 FILES = (".magento.env.yaml", ".magento.app.yaml", ".magento/services.yaml", ".magento/routes.yaml")
@@ -118,7 +123,7 @@ class Editor:
                     # Python counts characters, and so may the server.
                     "general": {"positionEncodings": ["utf-32"]},
                     "textDocument": {
-                        "diagnostic": {"relatedDocumentSupport": True},
+                        "diagnostic": {"relatedInformation": True},
                         "hover": {"contentFormat": ["markdown"]},
                         "codeAction": {
                             "codeActionLiteralSupport": {
@@ -209,8 +214,8 @@ class Editor:
         return (self.root / path).as_uri()
 
     def path(self, uri: str) -> str:
-        """Return the open file behind an address."""
-        return next(path for path in self.texts if self.uri(path) == uri)
+        """Return the file of the project behind an address."""
+        return unquote(uri.removeprefix(self.root.as_uri() + "/"))
 
 
 def position(place: Json) -> tuple[int, int]:
@@ -229,6 +234,21 @@ def apply(text: str, edits: list[Json]) -> str:
         start, end = offset(edit["range"]["start"]), offset(edit["range"]["end"])
         text = text[:start] + edit["newText"] + text[end:]
     return text
+
+
+def layout(markdown: str, width: int) -> Iterator[str]:
+    """Yield lines of Markdown, wrapped, with the columns of its tables aligned."""
+    for table, lines in groupby(markdown.splitlines(), lambda line: line.startswith("|")):
+        if table:
+            rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+            widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            for row in rows:
+                if not set("".join(row)) <= set("-: "):
+                    yield "  ".join(map(str.ljust, row, widths)).rstrip()
+        else:
+            for line in lines:
+                indent = "  " if line.startswith("- ") else ""
+                yield from textwrap.wrap(line, width, subsequent_indent=indent) or [""]
 
 
 class Screen:
@@ -274,18 +294,27 @@ class Screen:
         self.line(f"   {self.paint(style, label)} {diagnostic.get('code', '')}  {where}")
         self.line(f"{self.paint('2', number + '│')} {source}")
         self.line(f"{self.paint('2', ' ' * len(number) + '│')} {self.paint(style, under)}")
-        for part in textwrap.wrap(diagnostic["message"], self.width - 9):
-            self.line(f"{' ' * len(number)}  {part}")
+        margin = " " * (len(number) + 2)
+        for part in textwrap.wrap(diagnostic["message"], self.width - len(margin)):
+            self.line(margin + part)
+        for other in diagnostic.get("relatedInformation") or ():
+            place = other["location"]
+            where = f"{editor.path(place['uri'])}:{place['range']['start']['line'] + 1}"
+            self.line(f"{margin}{other['message']} {self.paint('2', where)}")
         self.line()
 
+    def advice(self, path: str, diagnostic: Json) -> None:
+        """Print a diagnostic in short."""
+        where = f"{path}:{diagnostic['range']['start']['line'] + 1}"
+        self.line(f"   {self.paint('1;32', 'hint')} {diagnostic['code']}  {self.paint('2', where)}")
+
     def markdown(self, text: str) -> None:
-        """Print Markdown in a frame, with its emphasis as the terminal's own."""
-        shown = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text)
-        for paragraph in shown.splitlines():
-            for part in textwrap.wrap(paragraph, self.width - 8) or [""]:
-                styled = re.sub(r"\*\*(.+?)\*\*", lambda it: self.paint("1", it[1]), part)
-                styled = re.sub(r"`([^`]+)`", lambda it: self.paint("36", it[1]), styled)
-                self.line(f"   {self.paint('2', '┃')} {styled}".rstrip())
+        """Print Markdown in a frame: emphasis as the terminal's own, links without their target."""
+        for line in layout(re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text), self.width - 6):
+            styled = re.sub(r"^#+ (.*)", lambda it: self.paint("1;4", it[1]), line)
+            styled = re.sub(r"\*\*(.+?)\*\*", lambda it: self.paint("1", it[1]), styled)
+            styled = re.sub(r"`([^`]+)`", lambda it: self.paint("36", it[1]), styled)
+            self.line(f"   {self.paint('2', '┃')} {styled}".rstrip())
 
     def change(self, path: str, before: str, after: str) -> None:
         """Print the lines of a file that changed."""
@@ -336,9 +365,8 @@ def perform(screen: Screen, editor: Editor, action: Json) -> None:
 
 def judge(screen: Screen, root: Path) -> bool:
     """Ask the command line, which knows nothing of the editor's session, about the saved files."""
-    command = [sys.executable, "-m", "zdd_lsp", "ideal-state", str(root)]
+    command = [sys.executable, "-m", "zdd_lsp", "ideal-state", "--strict-parity", str(root)]
     verdict = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - the interpreter that runs this demo
-    screen.line(f"   {screen.paint('2', '$ zdd-lsp ideal-state')}")
     for text in (verdict.stdout + verdict.stderr).splitlines():
         screen.line(f"   {text}")
     return verdict.returncode == 0
@@ -358,11 +386,12 @@ def play(screen: Screen, root: Path) -> bool:
     for path in FILES:
         editor.open(path)
     findings = editor.findings()
-    screen.step("What the editor underlines", f"{len(findings)} findings")
+    faults = len(bad(findings))
+    screen.step("What is underlined", f"{faults} faults, {len(findings) - faults} hints")
     for path, diagnostic in findings:
         screen.finding(editor, path, diagnostic)
 
-    screen.step("What the editor shows over a variable", HOVERED)
+    screen.step("What a variable shows under the cursor", HOVERED)
     screen.markdown(editor.hover(FILES[0], HOVERED))
 
     fix_one(screen, editor)
@@ -370,9 +399,13 @@ def play(screen: Screen, root: Path) -> bool:
     editor.save()
 
     left = editor.findings()
-    screen.step("The end", f"{len(findings) - len(left)} findings gone, {len(left)} hints left")
-    for path, diagnostic in left:
+    screen.step("What is left", f"{len(bad(left))} faults, {len(left) - len(bad(left))} hints")
+    for path, diagnostic in bad(left):
         screen.finding(editor, path, diagnostic)
+    for path, diagnostic in left:
+        if diagnostic["severity"] > WARNING:
+            screen.advice(path, diagnostic)
+    screen.step("What ece-tools would say", "zdd-lsp ideal-state --strict-parity")
     ideal = judge(screen, root) and not bad(left)
     orderly = server.stop() == 0
     screen.line()

@@ -18,7 +18,9 @@ SESSION = re.compile(
 )
 
 
-@pytest.mark.parametrize("session", SESSION.finditer(README.read_text()), ids=lambda it: it[1])
+@pytest.mark.parametrize(
+    "session", list(SESSION.finditer(README.read_text())), ids=lambda session: session["arguments"]
+)
 def test_a_session_is_fresh(session: re.Match[str]) -> None:
     """If this fails, paste what the command prints now into the README."""
     done = subprocess.run(

@@ -54,7 +54,7 @@ LOCK = """\
   {"name": "magento/product-enterprise-edition", "version": "2.4.7"}
 ]}
 """
-CONFIG = "<?php\nreturn ['scopes' => ['websites' => ['base' => []], 'stores' => ['a' => []]]];\n"
+CONFIG = "<?php\nreturn ['scopes' => ['websites' => ['base' => ['website_id' => '1']]]];\n"
 
 
 @pytest.fixture
@@ -124,12 +124,12 @@ class Editor:
     def uri(self, name: str) -> str:
         return name if ":" in name else (self.root / name).as_uri()
 
-    def open(self, name: str, text: str | None = None) -> None:
+    def open(self, name: str, text: str | None = None, version: int = 1) -> None:
         """Open a file, with the text that it has on disk unless another is given."""
         uri = self.uri(name)
         self.texts[uri] = (self.root / name).read_bytes().decode() if text is None else text
-        self.versions[uri] = 1
-        item = types.TextDocumentItem(uri, "yaml", 1, self.texts[uri])
+        self.versions[uri] = version
+        item = types.TextDocumentItem(uri, "yaml", version, self.texts[uri])
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
 
     def replace(self, name: str, old: str, new: str) -> None:

@@ -11,6 +11,7 @@ from zdd_lsp.ide.actions import Action
 from zdd_lsp.lsp.client import Client
 from zdd_lsp.lsp.convert import Translator, is_wanted, plain
 from zdd_lsp.project import Project
+from zdd_lsp.project.disk import Failure, Unreadable
 from zdd_lsp.text.encoding import Encoding
 from zdd_lsp.text.span import Span
 
@@ -114,6 +115,14 @@ def test_an_action_that_needs_a_new_file_is_left_out_where_none_can_be_made() ->
 
 def wants(kind: str, only: list[str] | None, **more: Any) -> bool:
     return is_wanted(kind, types.CodeActionContext([], only, **more))
+
+
+def test_a_file_that_cannot_be_read_is_not_edited() -> None:
+    reason = Unreadable("it is a directory", Failure.DIRECTORY)
+    project = Project(ROOT, {APP: "x: 1\n", ENV: reason})
+    client = Client(document_changes=True, creates_files=True)
+
+    assert translator(client, project).action(creation(ENV)) is None
 
 
 @pytest.mark.parametrize(

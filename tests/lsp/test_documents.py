@@ -111,9 +111,9 @@ async def test_a_change_of_a_document_that_is_not_open_is_ignored(start: Any) ->
 async def test_a_second_opening_replaces_the_first(start: Any) -> None:
     async with start() as editor:
         editor.open(ENV, "stage: {}\n")
-        editor.open(ENV)
+        editor.open(ENV, version=7)
 
-        assert "true" in await words(editor, ENV, 1)
+        assert "true" in await words(editor, ENV, 7)
 
 
 async def test_the_client_s_own_spelling_of_a_uri_is_kept(start: Any) -> None:
@@ -182,6 +182,17 @@ async def test_a_document_that_is_no_file_is_looked_at_alone(start: Any, uri: st
         assert "true" not in await words(editor, uri, 2)
         await editor.rest()
         assert {sent.uri for sent in editor.published} == {uri}
+
+
+async def test_what_lies_beside_a_document_that_is_no_file_is_unknown(start: Any) -> None:
+    """That its neighbours are absent would be reported, and a fix would try to make them."""
+    async with start() as editor:
+        uri = "untitled:/store/.magento.app.yaml"
+        editor.open(uri, (editor.root / APP).read_text())
+
+        for diagnostic in await editor.told(uri, 1):
+            assert "config.php" not in diagnostic.message
+        assert await editor.actions(uri) == []
 
 
 async def test_a_lone_surrogate_is_text_like_any_other(start: Any) -> None:

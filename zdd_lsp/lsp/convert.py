@@ -164,7 +164,9 @@ class Translator:
             text_edit = types.TextEdit(self.range(edit.path, edit.span), edit.text)
             by_path.setdefault(edit.path, []).append(text_edit)
         absent = [path for path in by_path if path not in self.project.contents]
-        if absent and not (self._client.creates_files and uris.is_real(self.project.root)):
+        if absent and not self._client.creates_files:
+            return None
+        if any(self.project.unreadable(path) is not None for path in by_path):
             return None
         if not self._client.document_changes:
             return types.WorkspaceEdit({self.uri(path): texts for path, texts in by_path.items()})

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.lint import check
 from zdd_lsp.lsp import uris
+from zdd_lsp.project import Project
 from zdd_lsp.project.discovery import find_projects
-from zdd_lsp.project.workspace import Workspace
+from zdd_lsp.project.disk import Failure, Unreadable
+from zdd_lsp.project.workspace import PATHS, Workspace
 from zdd_lsp.text.buffer import Buffer
 
 if TYPE_CHECKING:
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.lsp.client import Client
-    from zdd_lsp.project import Project
     from zdd_lsp.text.buffer import Change
+
+_UNKNOWN = Unreadable("the client holds only one document of the project", Failure.OTHER)
 
 
 @dataclass(slots=True)
@@ -153,20 +156,18 @@ class Session:
     def project(self, root: Path) -> Project:
         """Return the present state of a project, without asking the rules."""
         known = self._analyses.get(root)
-        return self._workspace.snapshot(root) if known is None else known.project
+        return self._snapshot(root) if known is None else known.project
 
     def analysis(self, root: Path) -> Analysis:
         """Return what the rules say about the present state of a project."""
         if root not in self._analyses:
-            self._analyses[root] = _analyse(self._workspace.snapshot(root))
+            self._analyses[root] = self._analyse(self._snapshot(root))
         return self._analyses[root]
 
     def judge(self, root: Path) -> Analysis:
         """Ask for the slow second opinion too; `analysis` returns it until the next change."""
-        project = self.analysis(root).project
-        judged = project.judged()
-        if judged is not project:
-            self._analyses[root] = _analyse(judged)
+        judged = self.analysis(root).project.judged()
+        self._analyses[root] = self._analyse(judged)
         return self._analyses[root]
 
     def _touch(self, root: Path | None) -> None:
@@ -189,9 +190,17 @@ class Session:
     def _root_of(self, path: Path) -> Path | None:
         return uris.stand_in_root(path) or self._workspace.root_of(path, self._folders)
 
+    def _snapshot(self, root: Path) -> Project:
+        if uris.is_real(root):
+            return self._workspace.snapshot(root)
+        # Nothing is known of what lies beside a document that is no file, not even its absence.
+        texts = {path: document.buffer.text for path, document in self.documents(root).items()}
+        return Project(root, {**dict.fromkeys(PATHS, _UNKNOWN), **texts})
 
-def _analyse(project: Project) -> Analysis:
-    findings: dict[str, list[Finding]] = {}
-    for finding in check(project):
-        findings.setdefault(finding.location.path, []).append(finding)
-    return Analysis(project, findings)
+    def _analyse(self, project: Project) -> Analysis:
+        findings: dict[str, list[Finding]] = {}
+        for finding in check(project):
+            path = finding.location.path
+            if uris.is_real(project.root) or project.text(path) is not None:
+                findings.setdefault(path, []).append(finding)
+        return Analysis(project, findings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue import facts
@@ -30,6 +30,7 @@ from zdd_lsp.syntax.problems import KINDS
 
 if TYPE_CHECKING:
     from zdd_lsp.project import Project
+    from zdd_lsp.project.disk import Unreadable
     from zdd_lsp.project.editing import Change
     from zdd_lsp.project.env import Setting
     from zdd_lsp.syntax.nodes import Problem
@@ -48,11 +49,14 @@ class Example:
             ``#   ^^^^ part of the message``. A file without carets must be silent.
         fixed: The files after the first fix of the rule's first finding was applied, for
             examples whose finding has one.
+        unreadable: Files that have no text, each with the reason. The rule says something about
+            the file as a whole, and gives that reason.
     """
 
     title: str
     files: dict[str, str]
     fixed: dict[str, str] | None = None
+    unreadable: dict[str, Unreadable] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,11 @@ class Rule:
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
     url: str | None
+
+    @property
+    def page(self) -> str:
+        """The rule's page, as a path below the root of this repository."""
+        return f"docs/rules/{self.name}.md"
 
     def run(self, project: Project) -> Iterator[Finding]:
         """Yield what the rule finds in a project."""
@@ -164,13 +173,15 @@ def fix(title: str, change: Change | None, applicability: Applicability) -> tupl
     return (Fix(title, (Edit(change.path, change.span, change.text),), applicability),)
 
 
-def yaml_rule(
+def yaml_rule(  # noqa: PLR0913 - see above
     *,
     code: str,
     kind: str,
     prose: str,
     bad: Iterable[Example],
     good: Iterable[Example],
+    severity: Severity = Severity.ERROR,
+    applicability: Applicability = Applicability.SAFE,
 ) -> Rule:
     """Return the rule that reports one kind of problem of the YAML reader.
 
@@ -180,18 +191,18 @@ def yaml_rule(
         prose: The documentation, as Markdown.
         bad: Examples that the rule reports.
         good: Examples on which the rule is silent.
+        severity: The severity of most of its findings. Each single one is an error if the file
+            cannot be read because of it, and else a warning.
+        applicability: Whether the reader's repairs of this kind may be applied unseen.
     """
 
     def check(project: Project, report: Reporter) -> Iterator[Finding]:
-        for path in FILES:
-            for problem in project.problems(path):
-                if problem.kind == kind:
-                    yield _yaml_finding(path, problem, report)
+        yield from yaml_findings(project, report, kind, applicability)
 
     return Rule(
         code=code,
         name=f"yaml-{kind}",
-        severity=Severity.ERROR,
+        severity=severity,
         summary=_sentence(KINDS[kind]),
         check=check,
         prose=inspect.cleandoc(prose),
@@ -201,10 +212,25 @@ def yaml_rule(
     )
 
 
-def _yaml_finding(path: str, problem: Problem, report: Reporter) -> Finding:
+def yaml_findings(
+    project: Project,
+    report: Reporter,
+    kind: str,
+    applicability: Applicability = Applicability.SAFE,
+) -> Iterator[Finding]:
+    """Yield a finding for each problem of a kind in the YAML files of a project."""
+    for path in FILES:
+        for problem in project.problems(path):
+            if problem.kind == kind:
+                yield _yaml_finding(path, problem, report, applicability)
+
+
+def _yaml_finding(
+    path: str, problem: Problem, report: Reporter, applicability: Applicability
+) -> Finding:
     upstream = None
     if problem.upstream is not None and path == ENV_FILE:
-        upstream = Upstream(_PARSE_FAILED, problem.upstream)
+        upstream = Upstream(PARSE_FAILED, problem.upstream)
     return report(
         path,
         problem.span,
@@ -213,13 +239,17 @@ def _yaml_finding(path: str, problem: Problem, report: Reporter) -> Finding:
         upstream=upstream,
         related=[Related(Location(path, span), message) for span, message in problem.related],
         fixes=[
-            Fix(repair.title, tuple(Edit(path, span, text) for span, text in repair.edits))
+            Fix(
+                repair.title,
+                tuple(Edit(path, span, text) for span, text in repair.edits),
+                applicability,
+            )
             for repair in problem.repairs
         ],
     )
 
 
-_PARSE_FAILED = 4
+PARSE_FAILED = 4
 """ece-tools' code BUILD_CONFIG_PARSE_FAILED."""
 
 

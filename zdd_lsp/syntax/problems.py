@@ -50,6 +50,11 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def _fatal(message: str) -> str:
+    """Return what is wrong together with what happens."""
+    return f"{message.rstrip('.')}: the file cannot be read."
+
+
 def quote_repair(span: Span, text: str) -> Repair:
     """Put the plain text of ``span`` into single quotes."""
     return Repair("Put the value in single quotes", ((span, _quoted(text)),))
@@ -70,7 +75,9 @@ def anchor_syntax(span: Span, sign: str) -> Problem:
     """``&`` or ``*`` stands alone."""
     what = "anchor" if sign == "&" else "alias"
     return Problem(
-        "anchor-syntax", span, f"{sign} begins an {what}, but no name follows.", fatal=sign == "*"
+        "anchor-syntax",
+        span,
+        _fatal(f"{sign} begins an {what}, but no name follows"),
     )
 
 
@@ -88,8 +95,12 @@ def byte_order_mark(span: Span) -> Problem:
 
 def circular_alias(span: Span, name: str, *, fatal: bool) -> Problem:
     """An alias stands inside its own anchor, which YAML allows and symfony/yaml does not."""
+    what = "the file cannot be read" if fatal else "the value contains itself without an end"
     return Problem(
-        "circular-alias", span, f"*{name} stands inside the value that &{name} names.", fatal=fatal
+        "circular-alias",
+        span,
+        f"*{name} stands inside the value that &{name} names: {what}.",
+        fatal=fatal,
     )
 
 
@@ -106,17 +117,22 @@ def colon_in_value(span: Span, text: str) -> Problem:
 
 def complex_key(span: Span) -> Problem:
     """``? key`` under symfony/yaml."""
-    return Problem("complex-key", span, "symfony/yaml does not support explicit keys (? key).")
+    return Problem(
+        "complex-key",
+        span,
+        _fatal("symfony/yaml does not support explicit keys (? key)"),
+    )
 
 
-def control_character(span: Span, character: str) -> Problem:
-    """A character that YAML does not allow in a text."""
+def control_character(span: Span, character: str, *, fatal: bool) -> Problem:
+    """A character that YAML does not allow in a text, and that symfony/yaml keeps."""
+    what = "the file cannot be read" if fatal else "symfony/yaml keeps it as a part of the text"
     return Problem(
         "control-character",
         span,
-        f"The control character U+{ord(character):04X} is not allowed in YAML.",
+        f"The control character U+{ord(character):04X} is not allowed in YAML: {what}.",
         repairs=(Repair("Remove the control character", ((span, ""),)),),
-        fatal=False,
+        fatal=fatal,
     )
 
 
@@ -125,14 +141,14 @@ def duplicate_key(span: Span, name: str, first: Span) -> Problem:
     return Problem(
         "duplicate-key",
         span,
-        f"The key {name!r} is written twice in this mapping: the file cannot be read.",
+        _fatal(f"The key {name!r} is written twice in this mapping"),
         related=((first, f"{name!r} is here first."),),
     )
 
 
 def flow_syntax(span: Span, message: str, *repairs: Repair) -> Problem:
     """A flow collection is malformed at ``span``."""
-    return Problem("flow-syntax", span, message, repairs=repairs)
+    return Problem("flow-syntax", span, _fatal(message), repairs=repairs)
 
 
 def ignored_text(span: Span) -> Problem:
@@ -154,7 +170,7 @@ def indentation(span: Span, found: int, expected: int, repair: Span | None = Non
     return Problem(
         "indentation",
         span,
-        f"This line is indented by {found} where {expected} is expected: the file cannot be read.",
+        _fatal(f"This line is indented by {found} where {expected} is expected"),
         repairs=repairs,
     )
 
@@ -171,7 +187,11 @@ def key_type(span: Span, text: str) -> Problem:
 
 def merge_scalar(span: Span) -> Problem:
     """``<<`` with a scalar."""
-    return Problem("merge-scalar", span, "A merge key (<<) needs a map or a list of maps.")
+    return Problem(
+        "merge-scalar",
+        span,
+        _fatal("A merge key (<<) needs a map or a list of maps"),
+    )
 
 
 def missing_colon(span: Span, name: str) -> Problem:
@@ -179,7 +199,7 @@ def missing_colon(span: Span, name: str) -> Problem:
     return Problem(
         "missing-colon",
         span,
-        f"A colon is missing after {name!r}: the file cannot be read.",
+        _fatal(f"A colon is missing after {name!r}"),
         repairs=(Repair("Insert the colon", ((Span(span.end, span.end), ":"),)),),
     )
 
@@ -199,16 +219,16 @@ def missing_space(colon: Span, *, fatal: bool) -> Problem:
 def mixed_collection(span: Span, *, item: bool) -> Problem:
     """A list item among keys (``item``), or a key among list items."""
     message = (
-        "This is a list item, but the lines around it are keys."
+        "This is a list item, but the lines around it are keys"
         if item
-        else "This is a key, but the lines around it are list items."
+        else "This is a key, but the lines around it are list items"
     )
-    return Problem("mixed-collection", span, message + " A block is either a map or a list.")
+    return Problem("mixed-collection", span, _fatal(message))
 
 
 def multiple_documents(span: Span) -> Problem:
     """A second document begins."""
-    return Problem("multiple-documents", span, "A second document begins here; only one is allowed.")
+    return Problem("multiple-documents", span, _fatal("A second document begins here"))
 
 
 def nesting(span: Span, limit: int) -> Problem:
@@ -238,7 +258,7 @@ def reserved_indicator(span: Span, text: str) -> Problem:
 
 def syntax(span: Span, message: str) -> Problem:
     """Anything without a kind of its own."""
-    return Problem("syntax", span, message)
+    return Problem("syntax", span, _fatal(message))
 
 
 def tab_indentation(span: Span, expected: int) -> Problem:
@@ -264,9 +284,7 @@ def too_large(span: Span, limit: int) -> Problem:
 def unclosed_flow(span: Span, sign: str) -> Problem:
     """An opening bracket has no partner."""
     partner = "]" if sign == "[" else "}"
-    return Problem(
-        "unclosed-flow", span, f"This {sign} is never closed by {partner}: the file cannot be read."
-    )
+    return Problem("unclosed-flow", span, _fatal(f"This {sign} is never closed by {partner}"))
 
 
 def unclosed_quote(span: Span, end: int, quote: str) -> Problem:
@@ -274,16 +292,14 @@ def unclosed_quote(span: Span, end: int, quote: str) -> Problem:
     return Problem(
         "unclosed-quote",
         span,
-        "This quote is never closed: the file cannot be read.",
+        _fatal("This quote is never closed"),
         repairs=(Repair("Close the quote at the end of the line", ((Span(end, end), quote),)),),
     )
 
 
 def undefined_alias(span: Span, name: str) -> Problem:
     """No anchor of that name stands before the alias."""
-    return Problem(
-        "undefined-alias", span, f"No anchor &{name} stands before this alias: the file cannot be read."
-    )
+    return Problem("undefined-alias", span, _fatal(f"No anchor &{name} stands before this alias"))
 
 
 def undefined_constant(span: Span, name: str) -> Problem:
@@ -291,7 +307,7 @@ def undefined_constant(span: Span, name: str) -> Problem:
     return Problem(
         "undefined-constant",
         span,
-        f"PHP has no constant {name!r}: the file cannot be read.",
+        _fatal(f"PHP has no constant {name!r}"),
     )
 
 
@@ -300,7 +316,7 @@ def unexpected_characters(span: Span) -> Problem:
     return Problem(
         "unexpected-characters",
         span,
-        "The value ends before this text: the file cannot be read.",
+        _fatal("The value ends before this text"),
     )
 
 
@@ -322,5 +338,5 @@ def unknown_escape(span: Span, sequence: str, scalar: Span, source: str) -> Prob
 def unsupported_tag(span: Span, tag: str) -> Problem:
     """A tag that the dialect's parser refuses."""
     return Problem(
-        "unsupported-tag", span, f"symfony/yaml does not support the tag {tag} here."
+        "unsupported-tag", span, _fatal(f"symfony/yaml does not support the tag {tag} here")
     )

@@ -40,7 +40,8 @@ def read(text: str, dialect: Dialect) -> Tree:
         reader.problems += expansion_problems(reader.aliases)
     control = _CONTROL.search(text, 0, limit)
     if control:
-        reader.problems.append(problems.control_character(Span(*control.span()), control.group()))
+        span, fatal = Span(*control.span()), not dialect.is_symfony
+        reader.problems.append(problems.control_character(span, control.group(), fatal=fatal))
     if limit < len(text):
         reader.problems.append(problems.too_large(Span(limit, limit), MAX_CHARACTERS))
     reader.problems.sort(key=_place)

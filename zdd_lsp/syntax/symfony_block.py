@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zdd_lsp.syntax.scalars import PHP_SPACE, UNKNOWN, Opaque, php_key, php_string
+from zdd_lsp.syntax.scalars import PHP_SPACE, UNDEFINED, UNKNOWN, Opaque, php_key, php_string
 from zdd_lsp.syntax.symfony_inline import ANCHOR, Inline, alias_name, is_word, word_value
 from zdd_lsp.syntax.symfony_lines import (
     Lines,
@@ -97,7 +97,7 @@ class _Block(Lines):
         self._items: PhpList | None = None
         self._entries: PhpMap | None = None
         self._overwrite = False
-        self._latest: PhpValue = None
+        self._latest: PhpValue = UNDEFINED
 
     def _below(self, lines: list[str], offset: int, start: int) -> _Block:
         """Return the block of some lines, to be read."""
@@ -472,12 +472,14 @@ class _Block(Lines):
         modifiers = header["modifiers"] or ""
         # No line is indented by a number of more digits.
         indent = int(modifiers.strip("+-")[:9] or "0")
-        parts, to_the_end = self.scalar_lines(indent)
-        # symfony counts the lines before the text's first key on one side only, so that the last
-        # line may seem to be reached too soon; then the line end after it is lost.
-        if to_the_end and self._number < self.document.length:
-            parts.append("")
-        text = _folded(parts) if header["style"] == ">" else "\n".join(parts)
+        text = ""
+        if self.advance():
+            parts, to_the_end = self.scalar_lines(indent)
+            # symfony counts the lines before the text's first key on one side only, so that the
+            # last line may seem to be reached too soon; then the line end after it is lost.
+            if to_the_end and self._number < self.document.length:
+                parts.append("")
+            text = _folded(parts) if header["style"] == ">" else "\n".join(parts)
         if "+" not in modifiers:
             stripped = text.rstrip("\n")
             text = stripped if "-" in modifiers or stripped == text else stripped + "\n"
@@ -541,10 +543,10 @@ class _Block(Lines):
     def _is_single(self) -> bool:
         """Tell whether symfony takes the block for one line.
 
-        It compares the first line with a variable that holds the text of the block first, but the
-        last value once a mapping has begun.
+        It compares the first line with a variable that holds the block's text at the beginning,
+        but then the value read last.
         """
-        text = "\n".join(self.lines) if self._entries is None else self._latest
+        text = "\n".join(self.lines) if self._latest is UNDEFINED else self._latest
         return isinstance(text, str) and text.strip(PHP_SPACE) == self.lines[0]
 
     def _joined(self) -> str:

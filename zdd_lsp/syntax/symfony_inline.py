@@ -396,7 +396,9 @@ class Inline:
     def binary(self, text: str) -> str:
         """Decode base64. Bytes that are no UTF-8 become U+FFFD."""
         packed = re.sub(r"[ \t\n\v\f\r]", "", text)
-        value = Inline(packed, self.document, anchors={}).scalar()
+        inner = Inline(packed, self.document, anchors={})
+        inner.constants = self.constants
+        value = inner.scalar()
         if value is None:
             raise CrashError("syntax", "A !!binary value must not be empty.")
         data = php_string(value)
@@ -425,7 +427,7 @@ _BANG_TEXT: Final = 'Using the unquoted scalar value "!" is not supported. You m
 
 def is_word(text: str) -> bool:
     """Tell whether a text can only be an unquoted scalar without tag, comment and the like."""
-    return text[0].isalnum() and "#" not in text
+    return text[:1].isalnum() and "#" not in text
 
 
 def word_value(text: str) -> PhpValue:

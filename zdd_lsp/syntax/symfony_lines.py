@@ -21,7 +21,7 @@ _CONSTANT_PREFIX = re.compile(r"!?!php/const:(?=[^ '\"\[{!])")
 _DIRECTIVE = re.compile(r"%YAML[: ][\d.]+")
 _SINGLE_PART = re.compile(r"[^']*+(?:''[^']*+)*+")
 _DOUBLE_PART = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+')
-_EASY_FLOW = re.compile(r"""\[[^\[\]{}"'# ]*+(?: [^\[\]{}"'# ]++)*+\]""")
+_EASY_FLOW = re.compile(r"""\[(?:[^\[\]{}"'# ]++(?: [^\[\]{}"'# ]++)*+)?\]""")
 _FLOW_WORD = re.compile(r"[^\[\]{},: ]*")
 _UNCLOSED: Final = "Malformed inline YAML string."
 
@@ -157,7 +157,7 @@ class Lines:
         return None
 
     def scalar_lines(self, indent: int) -> tuple[list[str], bool]:
-        """Take the lines of a block scalar below the current line, and go to its last.
+        """Take the lines of a block scalar from the current one on, and go to its last.
 
         Args:
             indent: The indentation to remove; 0 for that of the first line that is not blank.
@@ -166,8 +166,6 @@ class Lines:
             The lines, with an empty one for the end of the last if other lines follow, and
             whether they reach the end.
         """
-        if not self.advance():
-            return [""], True
         parts: list[str] = []
         while not self.line.strip(" "):
             if not self.advance():

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 STORE = Path(__file__).with_name("store")
 FILES = (".magento.env.yaml", ".magento.app.yaml", ".magento/services.yaml", ".magento/routes.yaml")
@@ -241,14 +241,21 @@ def layout(markdown: str, width: int) -> Iterator[str]:
     for table, lines in groupby(markdown.splitlines(), lambda line: line.startswith("|")):
         if table:
             rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-            widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            widths = [max(map(visible, column)) for column in zip(*rows, strict=True)]
             for row in rows:
                 if not set("".join(row)) <= set("-: "):
-                    yield "  ".join(map(str.ljust, row, widths)).rstrip()
+                    cells = zip(row, widths, strict=True)
+                    padded = (cell + " " * (width - visible(cell)) for cell, width in cells)
+                    yield "   ".join(padded).rstrip()
         else:
             for line in lines:
                 indent = "  " if line.startswith("- ") else ""
                 yield from textwrap.wrap(line, width, subsequent_indent=indent) or [""]
+
+
+def visible(markdown: str) -> int:
+    """Return how many characters of a piece of Markdown are seen."""
+    return len(re.sub(r"\*\*|`", "", markdown))
 
 
 class Screen:
@@ -275,7 +282,6 @@ class Screen:
         head = self.paint("1;36", f"{self.steps}") + "  " + self.paint("1", title)
         self.line()
         self.line(f"{head}  {self.paint('2', note)}".rstrip())
-        self.line()
 
     def finding(self, editor: Editor, path: str, diagnostic: Json) -> None:
         """Print a diagnostic with its line of source, underlined."""
@@ -291,6 +297,7 @@ class Screen:
         number = f"{start['line'] + 1:>6} "
         under = " " * start["character"] + "^" * max(1, last - start["character"])
         where = self.paint("2", f"{path}:{start['line'] + 1}")
+        self.line()
         self.line(f"   {self.paint(style, label)} {diagnostic.get('code', '')}  {where}")
         self.line(f"{self.paint('2', number + '│')} {source}")
         self.line(f"{self.paint('2', ' ' * len(number) + '│')} {self.paint(style, under)}")
@@ -301,15 +308,17 @@ class Screen:
             place = other["location"]
             where = f"{editor.path(place['uri'])}:{place['range']['start']['line'] + 1}"
             self.line(f"{margin}{other['message']} {self.paint('2', where)}")
-        self.line()
 
-    def advice(self, path: str, diagnostic: Json) -> None:
-        """Print a diagnostic in short."""
-        where = f"{path}:{diagnostic['range']['start']['line'] + 1}"
-        self.line(f"   {self.paint('1;32', 'hint')} {diagnostic['code']}  {self.paint('2', where)}")
+    def advice(self, findings: Iterable[tuple[str, Json]]) -> None:
+        """Print diagnostics in short."""
+        self.line()
+        for path, diagnostic in findings:
+            where = self.paint("2", f"{path}:{diagnostic['range']['start']['line'] + 1}")
+            self.line(f"   {self.paint('1;32', 'hint')} {diagnostic['code']}  {where}")
 
     def markdown(self, text: str) -> None:
         """Print Markdown in a frame: emphasis as the terminal's own, links without their target."""
+        self.line()
         for line in layout(re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text), self.width - 6):
             styled = re.sub(r"^#+ (.*)", lambda it: self.paint("1;4", it[1]), line)
             styled = re.sub(r"\*\*(.+?)\*\*", lambda it: self.paint("1", it[1]), styled)
@@ -356,6 +365,7 @@ def perform(screen: Screen, editor: Editor, action: Json) -> None:
     """Apply a code action and print what it changed."""
     before = dict(editor.texts)
     editor.apply(action["edit"])
+    screen.line()
     screen.line(f"   {screen.paint('1;35', '▶')} {action['title']}")
     for path, text in editor.texts.items():
         if text != before[path]:
@@ -367,6 +377,7 @@ def judge(screen: Screen, root: Path) -> bool:
     """Ask the command line, which knows nothing of the editor's session, about the saved files."""
     command = [sys.executable, "-m", "zdd_lsp", "ideal-state", "--strict-parity", str(root)]
     verdict = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - the interpreter that runs this demo
+    screen.line()
     for text in (verdict.stdout + verdict.stderr).splitlines():
         screen.line(f"   {text}")
     return verdict.returncode == 0
@@ -402,9 +413,7 @@ def play(screen: Screen, root: Path) -> bool:
     screen.step("What is left", f"{len(bad(left))} faults, {len(left) - len(bad(left))} hints")
     for path, diagnostic in bad(left):
         screen.finding(editor, path, diagnostic)
-    for path, diagnostic in left:
-        if diagnostic["severity"] > WARNING:
-            screen.advice(path, diagnostic)
+    screen.advice(it for it in left if it[1]["severity"] > WARNING)
     screen.step("What ece-tools would say", "zdd-lsp ideal-state --strict-parity")
     ideal = judge(screen, root) and not bad(left)
     orderly = server.stop() == 0

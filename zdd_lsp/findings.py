@@ -73,7 +73,7 @@ class Upstream:
 class Edit:
     """A replacement of ``span`` of the file ``path`` by ``text``.
 
-    A file that does not exist reads as empty: an edit of its span 0–0 creates it.
+    A file that does not exist reads as empty: an edit of its span 0 to 0 creates it.
     """
 
     path: str

@@ -84,16 +84,23 @@ def test_a_stage_that_is_an_alias_shares_its_settings() -> None:
 
 
 def test_a_stage_goes_before_global_and_global_before_the_default() -> None:
-    of = project("stage:\n  global:\n    SCD_THREADS: 2\n    SKIP_SCD: true\n  build: {SCD_THREADS: 8}\n")
+    of = project(
+        "stage:\n  global:\n    SCD_THREADS: 2\n    SKIP_SCD: true\n  build: {SCD_THREADS: 8}\n"
+    )
 
     assert (value(of, "build", "SCD_THREADS"), origin(of, "build", "SCD_THREADS")) == (8, "stage")
-    assert (value(of, "deploy", "SCD_THREADS"), origin(of, "deploy", "SCD_THREADS")) == (2, "global")
+    assert (value(of, "deploy", "SCD_THREADS"), origin(of, "deploy", "SCD_THREADS")) == (
+        2,
+        "global",
+    )
     assert (value(of, "build", "SKIP_SCD"), origin(of, "build", "SKIP_SCD")) == (True, "global")
     assert origin(of, "build", "SCD_STRATEGY") == "default"
 
 
 def test_a_map_is_replaced_as_a_whole() -> None:
-    of = project("stage:\n  global:\n    SCD_MATRIX: {a: 1, b: 2}\n  build:\n    SCD_MATRIX: {c: 3}\n")
+    of = project(
+        "stage:\n  global:\n    SCD_MATRIX: {a: 1, b: 2}\n  build:\n    SCD_MATRIX: {c: 3}\n"
+    )
 
     assert value(of, "build", "SCD_MATRIX") == {"c": 3}
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
 
 import pytest
 
 from zdd_lsp.project.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENV = ".magento.env.yaml"
 APP = ".magento.app.yaml"
@@ -53,8 +57,6 @@ def test_a_change_that_leaves_size_and_time_is_seen_when_told(root: Path) -> Non
     status = (root / ENV).stat()
     workspace.snapshot(root)
     (root / ENV).write_text("stage:\n  biuld: {}\n")
-    import os
-
     os.utime(root / ENV, ns=(status.st_atime_ns, status.st_mtime_ns))
     workspace.changed_on_disk(root / ENV)
 

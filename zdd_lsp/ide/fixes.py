@@ -75,7 +75,7 @@ def _fixpoint(project: Project, wanted: Callable[[Finding], Fix | None]) -> dict
 
 
 def _apply_compatible(project: Project, fixes: Iterable[Fix]) -> dict[str, str]:
-    """Apply the fixes that do not touch each other; the others have their turn in the next round."""
+    """Apply the fixes that do not touch each other; the others come in the next round."""
     chosen: list[Edit] = []
     for fix in fixes:
         if all(_is_free(edit, chosen) for edit in fix.edits):
@@ -90,9 +90,7 @@ def _apply_compatible(project: Project, fixes: Iterable[Fix]) -> dict[str, str]:
 
 
 def _is_free(edit: Edit, chosen: list[Edit]) -> bool:
-    return not any(
-        other.path == edit.path and (edit.span.overlaps(other.span)) for other in chosen
-    )
+    return not any(other.path == edit.path and (edit.span.overlaps(other.span)) for other in chosen)
 
 
 def as_edits(project: Project, texts: dict[str, str]) -> tuple[Edit, ...]:

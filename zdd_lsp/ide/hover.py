@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue import STAGES, catalogue, prose
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from zdd_lsp.catalogue import Variable
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from zdd_lsp.project.effective import Effective
     from zdd_lsp.project.env import Setting
     from zdd_lsp.syntax.scalars import PhpValue
+    from zdd_lsp.text.span import Span
 
 _LONGEST = 60
 
@@ -116,7 +116,7 @@ def _values(project: Project, variable: Variable) -> str:
         if found is None or not relevant:
             continue
         default = variable.defaults.get(stage, _NOTHING)
-        shown = "–" if default is _NOTHING else f"`{_short(default)}`"
+        shown = "none" if default is _NOTHING else f"`{_short(default)}`"
         rows.append(f"| `{stage}` | {shown} | {_effective(found)} | {_origin(project, found)} |")
     if not rows:
         return ""

@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Project", "SourceFile", "TextFile", "Version"]
 
-_CUSTOM_TAGS_SINCE = Version.parse("2002.2.9")
-_SCOPES_IN_CONFIG_PHP_SINCE = Version.parse("2.2.0")
-
-
 _Made = TypeVar("_Made")
 
 

@@ -46,29 +46,29 @@ def set_setting(project: Project, stage: str, name: str, value: str) -> Change |
     env = project.env
     source = env.source
     if source is None:
-        if project.unreadable(ENV_FILE) is not None:
-            return None
-        lines = ["stage:", f"  {stage}:", *_setting(name, value, 4, _STEP)]
-        return Change(ENV_FILE, Span(0, 0), "".join(f"{line}\n" for line in lines))
+        return None if project.unreadable(ENV_FILE) else _new_file(stage, name, value)
     step = _step(env)
     if env.stage is None:
         if source.tree.root is not None and not isinstance(source.tree.root, Mapping):
             return None
         lines = ["stage:", f"{' ' * step}{stage}:", *_setting(name, value, 2 * step, step)]
-        return _append_to_file(source, lines)
-    if stage not in env.stages:
-        column = _column_below(source, env.stage, step)
-        if column is None:
-            return None
-        lines = [f"{' ' * column}{stage}:", *_setting(name, value, column + step, step)]
-        return _append_below(source, env.stage, lines)
-    entry = env.stages[stage]
-    if isinstance(entry.value, Mapping) and entry.value.flow:
-        return _append_to_flow(source, entry.value, f"{name}: {value}")
-    column = _column_below(source, entry, step)
+        return append_to_root(source, lines)
+    parent = env.stages.get(stage, env.stage)
+    if stage in env.stages and isinstance(parent.value, Mapping) and parent.value.flow:
+        return append_to_flow(source, parent, f"{name}: {value}")
+    column = _column_below(source, parent, step)
     if column is None:
         return None
-    return _append_below(source, entry, _setting(name, value, column, step))
+    if parent is env.stage:
+        lines = [f"{' ' * column}{stage}:", *_setting(name, value, column + step, step)]
+    else:
+        lines = _setting(name, value, column, step)
+    return _append_below(source, parent, lines)
+
+
+def _new_file(stage: str, name: str, value: str) -> Change:
+    lines = ["stage:", f"  {stage}:", *_setting(name, value, 2 * _STEP, _STEP)]
+    return Change(ENV_FILE, Span(0, 0), "".join(f"{line}\n" for line in lines))
 
 
 def append_below(source: SourceFile, entry: Entry, lines: Sequence[str]) -> Change | None:
@@ -84,14 +84,21 @@ def append_below(source: SourceFile, entry: Entry, lines: Sequence[str]) -> Chan
 
 def append_to_root(source: SourceFile, lines: Sequence[str]) -> Change:
     """Append lines at the end of a file."""
-    return _append_to_file(source, lines)
+    newline = eol(source.text)
+    end = len(source.text)
+    lead = "" if not source.text or source.text.endswith(("\n", "\r")) else newline
+    return Change(source.path, Span(end, end), lead + "".join(f"{i}{newline}" for i in lines))
 
 
 def append_to_flow(source: SourceFile, entry: Entry, item: str) -> Change | None:
     """Append ``key: value`` to the flow mapping that is the value of ``entry``."""
-    if not isinstance(entry.value, Mapping) or not entry.value.flow:
+    mapping = entry.value
+    if not isinstance(mapping, Mapping) or not mapping.flow:
         return None
-    return _append_to_flow(source, entry.value, item)
+    if mapping.entries:
+        end = mapping.entries[-1].span.end
+        return Change(source.path, Span(end, end), f", {item}")
+    return Change(source.path, Span(mapping.span.start + 1, mapping.span.start + 1), item)
 
 
 def column_of(source: SourceFile, offset: int) -> int:
@@ -148,18 +155,3 @@ def _append_after(source: SourceFile, offset: int, lines: Sequence[str]) -> Chan
     end = source.lines.line_span(source.lines.line_at(offset)).end
     newline = eol(source.text)
     return Change(source.path, Span(end, end), "".join(f"{newline}{line}" for line in lines))
-
-
-def _append_to_file(source: SourceFile, lines: Sequence[str]) -> Change:
-    newline = eol(source.text)
-    end = len(source.text)
-    lead = "" if not source.text or source.text.endswith(("\n", "\r")) else newline
-    return Change(source.path, Span(end, end), lead + "".join(f"{i}{newline}" for i in lines))
-
-
-def _append_to_flow(source: SourceFile, mapping: Mapping, item: str) -> Change:
-    """Insert ``key: value`` before the closing brace."""
-    if mapping.entries:
-        end = mapping.entries[-1].span.end
-        return Change(source.path, Span(end, end), f", {item}")
-    return Change(source.path, Span(mapping.span.start + 1, mapping.span.start + 1), item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from zdd_lsp.catalogue import STAGES
 from zdd_lsp.project.env import ENV_FILE, EnvFile, Setting
@@ -58,7 +58,7 @@ def effective(env: EnvFile, schema: Mapping[str, Variable]) -> dict[str, dict[st
     resolved: dict[str, dict[str, Effective]] = {}
     for stage in STAGES:
         values = {
-            name: Effective(variable.defaults[stage], "default")
+            name: Effective(cast("PhpValue", variable.defaults[stage]), "default")
             for name, variable in schema.items()
             if stage in variable.defaults
         }

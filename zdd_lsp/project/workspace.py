@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zdd_lsp.project import Project
@@ -26,6 +24,7 @@ from zdd_lsp.project.disk import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 PATHS = (*FILES, *CONTEXT_FILES, CONFIG_LOCAL_PHP)
 """Every file of a project that is read, by path relative to its root."""
@@ -110,7 +109,7 @@ class Workspace:
 def _signature(path: Path) -> _Signature:
     """Return what changes when a file changes; None where there is none."""
     try:
-        status = os.stat(path)
+        status = path.stat()
     except (OSError, ValueError):
         return None
     return (status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode)

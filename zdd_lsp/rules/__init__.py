@@ -89,7 +89,7 @@ class Reporter:
 
     rule: Rule
 
-    def __call__(  # noqa: PLR0913 - a finding has that many parts, and all but two have defaults
+    def __call__(
         self,
         path: str,
         span: Span,
@@ -115,7 +115,7 @@ class Reporter:
         )
 
 
-def rule(  # noqa: PLR0913 - a rule states all of itself in one place
+def rule(
     *,
     code: str,
     name: str,

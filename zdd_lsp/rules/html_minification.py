@@ -127,6 +127,8 @@ def html_minification(project: Project, report: Reporter) -> Iterator[Finding]:
         span,
         f"SKIP_HTML_MINIFICATION is off by default in ece-tools {project.ece_tools}: {consequence}",
         upstream=upstream,
-        related=[Related(Location(*lock), "The version of ece-tools is locked here.")] if lock else [],
+        related=[Related(Location(*lock), "The version of ece-tools is locked here.")]
+        if lock
+        else [],
         fixes=fix(title, change, Applicability.SAFE),
     )

@@ -39,6 +39,8 @@ def after(env: str | None, stage: str = "build", value: str = "false") -> str | 
         ("stage:\n  build:\n", "stage:\n  build:\n    SKIP_SCD: false\n"),
         ("stage:\n  build: {}\n", "stage:\n  build: {SKIP_SCD: false}\n"),
         ("stage:\n  build: {A: 1}\n", "stage:\n  build: {A: 1, SKIP_SCD: false}\n"),
+        ("stage: {}\n", "stage: {build: {SKIP_SCD: false}}\n"),
+        ("stage: {deploy: {}}\n", "stage: {deploy: {}, build: {SKIP_SCD: false}}\n"),
         ("stage:\r\n  build:\r\n    A: 1", "stage:\r\n  build:\r\n    A: 1\r\n    SKIP_SCD: false"),
         (
             "stage:\n  build:\n      A: |\n        text\n  deploy:\n",
@@ -66,6 +68,10 @@ def test_a_setting_is_inserted_where_its_siblings_stand(before: str | None, expe
 )
 def test_nothing_is_inserted_where_there_is_no_place(before: str) -> None:
     assert after(before) is None
+
+
+def test_a_value_of_several_lines_does_not_fit_into_braces() -> None:
+    assert after("stage: {build: {A: 1}}\n", value='\n- "x"') is None
 
 
 def test_a_value_of_several_lines_is_indented_below_its_key() -> None:

@@ -54,8 +54,13 @@ def set_setting(project: Project, stage: str, name: str, value: str) -> Change |
         lines = ["stage:", f"{' ' * step}{stage}:", *_setting(name, value, 2 * step, step)]
         return append_to_root(source, lines)
     parent = env.stages.get(stage, env.stage)
-    if stage in env.stages and isinstance(parent.value, Mapping) and parent.value.flow:
-        return append_to_flow(source, parent, f"{name}: {value}")
+    if isinstance(parent.value, Mapping) and parent.value.flow:
+        if "\n" in value:
+            return None
+        item = f"{name}: {value}"
+        return append_to_flow(
+            source, parent, f"{stage}: {{{item}}}" if parent is env.stage else item
+        )
     column = _column_below(source, parent, step)
     if column is None:
         return None

@@ -89,7 +89,7 @@ class Reporter:
 
     rule: Rule
 
-    def __call__(
+    def __call__(  # noqa: PLR0913 - a finding has that many parts, and most have defaults
         self,
         path: str,
         span: Span,
@@ -173,7 +173,7 @@ def fix(title: str, change: Change | None, applicability: Applicability) -> tupl
     return (Fix(title, (Edit(change.path, change.span, change.text),), applicability),)
 
 
-def yaml_rule(  # noqa: PLR0913 - see above
+def yaml_rule(
     *,
     code: str,
     kind: str,

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from zdd_lsp import lint
+from zdd_lsp.cli.arguments import parser
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 SESSION = re.compile(
@@ -39,6 +42,17 @@ def test_the_readme_shows_a_session() -> None:
     assert SESSION.search(README.read_text())
 
 
+def test_every_rule_is_named() -> None:
+    rules = {rule.name for rule in lint.rules() if not rule.name.startswith("yaml-")}
+    assert rules == set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", table("What it checks")))
+
+
+def test_every_command_is_named() -> None:
+    commands = re.findall(r"^    ([a-z-]+)(?: |$)", parser().format_help(), re.MULTILINE)
+    assert commands
+    assert set(commands) == set(re.findall(r"`zdd-lsp ([a-z-]+)", table("On the command line")))
+
+
 def test_every_link_leads_to_a_file() -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", README.read_text())
     assert links
@@ -49,3 +63,9 @@ def test_every_target_that_is_named_exists() -> None:
     makefile = (ROOT / "Makefile").read_text()
     targets = re.findall(r"^([a-z]+):", makefile, re.MULTILINE)
     assert set(re.findall(r"\bmake ([a-z]+)\b", README.read_text())) <= set(targets)
+
+
+def table(heading: str) -> str:
+    """Return the rows of the tables below a heading."""
+    section = README.read_text().split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return "\n".join(line for line in section.splitlines() if line.startswith("|"))

@@ -37,7 +37,9 @@ IDEAL = {
 """A store that ece-tools finds ideal."""
 
 WRONG = {
-    ".magento.env.yaml": "stage:\n  global:\n    SCD_ON_DEMAND: true\n",
+    ".magento.env.yaml": (
+        "stage:\n  global:\n    SCD_ON_DEMAND: true\n    SKIP_HTML_MINIFICATION: false\n"
+    ),
     ".magento.app.yaml": "name: store\ntype: php:8.2\nhooks:\n    build: composer install\n",
 }
 """Files that take three steps from the ideal state."""

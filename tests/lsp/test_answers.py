@@ -12,7 +12,14 @@ pytestmark = pytest.mark.asyncio
 ENV = ".magento.env.yaml"
 APP = ".magento.app.yaml"
 FAULT = "SCD_ON_DEMAND: true"
+CURE = "SCD_ON_DEMAND: false"
 EDITORS = ["visual-studio-code@1.65", "neovim@0.11", "neovim@0.9", "emacs@29"]
+
+
+def under(editor: Any, name: str, place: Any) -> str:
+    """The text of a range."""
+    text: str = editor.texts[editor.uri(name)]
+    return text[editor.offset(text, place.start) : editor.offset(text, place.end)]
 
 
 async def diagnostics(editor: Any, name: str) -> Any:
@@ -23,18 +30,36 @@ async def diagnostics(editor: Any, name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", EDITORS)
-async def test_hover_says_what_a_variable_does(start: Any, name: str) -> None:
+async def test_an_editor_explains_mends_and_mends_all(start: Any, name: str) -> None:
     async with start(name) as editor:
         editor.open(ENV)
 
         hover = await editor.hover(ENV, "SCD_ON_DEMAND")
-
         assert hover.contents.kind is types.MarkupKind.Markdown
         assert "SCD_ON_DEMAND" in hover.contents.value
-        text = editor.texts[editor.uri(ENV)]
-        start_, end = (editor.offset(text, at) for at in (hover.range.start, hover.range.end))
-        assert "SCD_ON_DEMAND".startswith(text[start_:end][:13])
-        assert await editor.hover(ENV, "stage") is None or hover
+        assert under(editor, ENV, hover.range) == "SCD_ON_DEMAND"
+
+        (fault,) = (
+            item
+            for item in await diagnostics(editor, ENV)
+            if item.severity == types.DiagnosticSeverity.Warning
+        )
+        assert under(editor, ENV, fault.range) == "true"
+
+        actions = await editor.actions(ENV, fault.range, ["quickfix"])
+        preferred = next(action for action in actions if action.is_preferred)
+        assert preferred.kind == "quickfix"
+        assert [item.code for item in preferred.diagnostics] == [fault.code]
+        editor.apply(preferred.edit)
+        assert fault.code not in {item.code for item in await diagnostics(editor, ENV)}
+
+        editor.replace(ENV, CURE, FAULT)
+        (action,) = await editor.actions(ENV, only=["source.fixAll"])
+        assert action.kind == "source.fixAll.zdd"
+        editor.apply(action.edit)
+        assert FAULT not in editor.texts[editor.uri(ENV)]
+        assert fault.code not in {item.code for item in await diagnostics(editor, ENV)}
+        assert await editor.actions(ENV, only=["source.fixAll"]) == []
 
 
 async def test_hover_is_plain_text_for_a_client_that_renders_none(start: Any) -> None:
@@ -54,39 +79,6 @@ async def test_hover_answers_from_the_text_of_this_moment(start: Any) -> None:
         editor.replace(ENV, "stage:\n", "stage:\n  global:\n    SKIP_HTML_MINIFICATION: false\n")
 
         assert await editor.hover(ENV, "SKIP_HTML_MINIFICATION") is not None
-
-
-@pytest.mark.parametrize("name", EDITORS)
-async def test_a_quick_fix_makes_its_diagnostic_go(start: Any, name: str) -> None:
-    async with start(name) as editor:
-        editor.open(ENV)
-        before = await diagnostics(editor, ENV)
-        (fault,) = (
-            item
-            for item in before
-            if FAULT in editor.texts[editor.uri(ENV)].split("\n")[item.range.start.line]
-        )
-
-        actions = await editor.actions(ENV, fault.range, ["quickfix"])
-        preferred = next(action for action in actions if action.is_preferred)
-        editor.apply(preferred.edit)
-
-        assert preferred.kind == "quickfix"
-        assert [item.code for item in preferred.diagnostics] == [fault.code]
-        assert fault.code not in {item.code for item in await diagnostics(editor, ENV)}
-
-
-@pytest.mark.parametrize("name", EDITORS)
-async def test_fix_all_leaves_nothing_that_it_can_fix(start: Any, name: str) -> None:
-    async with start(name) as editor:
-        editor.open(ENV)
-
-        (action,) = await editor.actions(ENV, only=["source.fixAll"])
-        editor.apply(action.edit)
-
-        assert action.kind == "source.fixAll.zdd"
-        assert FAULT not in editor.texts[editor.uri(ENV)]
-        assert await editor.actions(ENV, only=["source.fixAll"]) == []
 
 
 async def test_the_project_is_made_ideal_across_files(start: Any) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zdd_lsp.findings import Finding, Location, Severity
-from zdd_lsp.project.ideal import ideal_state
 from zdd_lsp.project.workspace import Workspace
 from zdd_lsp.report.checked import Checked
 from zdd_lsp.text.span import Span
@@ -48,7 +47,7 @@ class Store:
 
     def checked(self, *findings: Finding) -> Checked:
         """Return the project with these findings."""
-        return Checked(self.project, findings, ideal_state(self.project))
+        return Checked(self.project, findings)
 
 
 class Stores:

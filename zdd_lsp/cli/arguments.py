@@ -82,8 +82,11 @@ def parser() -> ArgumentParser:
     ideal = command(
         "ideal-state",
         "say what ece-tools' wizard:ideal-state would say, and every further reason",
-        "exit status: the number of errors that ece-tools counts; without a verdict on standard\n"
-        "output, 2 stands for wrong arguments and 3 for no project",
+        "exit status:\n"
+        "  the number of errors that ece-tools counts, or without a verdict on standard output\n"
+        "  2    wrong arguments, or a path that does not exist\n"
+        "  3    no project found\n"
+        "  255  ece-tools would stop before it judges",
     )
     ideal.add_argument(
         "--strict-parity",

@@ -8,7 +8,6 @@ from zdd_lsp import lint
 from zdd_lsp.cli.selection import Target, select
 from zdd_lsp.cli.status import Status
 from zdd_lsp.findings import Severity
-from zdd_lsp.project.ideal import ideal_state
 from zdd_lsp.project.workspace import Workspace
 from zdd_lsp.report import json_v1, text
 from zdd_lsp.report.checked import Checked, Tally
@@ -53,7 +52,7 @@ def examine(targets: Iterable[Target], floor: Severity = Severity.HINT) -> Itera
             for finding in lint.check(project)
             if finding.severity >= floor and target.wants(finding)
         ]
-        yield Checked(project, findings, ideal_state(project))
+        yield Checked(project, findings)
 
 
 def status(tally: Tally, fail_level: str) -> Status:

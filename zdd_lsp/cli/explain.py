@@ -43,9 +43,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _rules_by_name() -> dict[str, Rule]:
-    return {
-        name.lower(): rule for rule in lint.rules() for name in (rule.code, rule.name)
-    }
+    return {name.lower(): rule for rule in lint.rules() for name in (rule.code, rule.name)}
 
 
 def _list_rules(console: Console) -> None:

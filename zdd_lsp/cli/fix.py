@@ -56,12 +56,10 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _fixed(project: Project, target: Target, *, unsafe: bool) -> dict[str, str]:
     """Return the texts that change, in the order of their paths."""
-    fixed = fix_all(project, unsafe=unsafe)
-    return {
-        path: fixed[path]
-        for path in sorted(fixed)
-        if (target.only is None or path in target.only) and fixed[path] != _old(project, path)
-    }
+    texts: dict[str, str] = {}
+    for path in [None] if target.only is None else sorted(target.only):
+        texts |= fix_all(project.with_texts(texts), unsafe=unsafe, path=path)
+    return {path: texts[path] for path in sorted(texts)}
 
 
 def _old(project: Project, path: str) -> str | None:

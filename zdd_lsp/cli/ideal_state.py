@@ -9,6 +9,7 @@ from zdd_lsp.cli.selection import Target, select
 from zdd_lsp.cli.status import Status, UsageError
 from zdd_lsp.findings import Severity
 from zdd_lsp.report import text
+from zdd_lsp.report.checked import obstacle
 from zdd_lsp.report.printable import printable
 from zdd_lsp.report.style import Role
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from zdd_lsp.cli.console import Console
     from zdd_lsp.findings import Finding
+    from zdd_lsp.project.ideal import IdealState
     from zdd_lsp.report.checked import Checked
 
 _FAMILY = "ZDD1"
@@ -37,16 +39,20 @@ def run(arguments: Namespace, console: Console) -> int:
         roots = ", ".join(text.display_path(target.root) for target in targets)
         raise UsageError(f"{arguments.path} holds several projects, name one of them: {roots}")
     (checked,) = examine([Target(targets[0].root, None)])
-    console.write(wizard(checked))
+    stopped = obstacle(checked.project)
+    if stopped is None:
+        console.write(wizard(checked.project.ideal))
+    else:
+        console.complain(f"ece-tools would stop before it judges: {stopped}")
     if not arguments.strict_parity:
         _explain(checked, console)
-    return len(checked.ideal.errors)
+    return Status.STOPPED if stopped is not None else len(checked.project.ideal.errors)
 
 
-def wizard(checked: Checked) -> str:
+def wizard(state: IdealState) -> str:
     """Return what ``ece-tools wizard:ideal-state`` prints (ece-tools 2002.1.17)."""
-    verdict = "is" if checked.ideal.is_ideal else "is not"
-    errors = "".join(f" - {error}\n" for error in checked.ideal.errors)
+    verdict = "is" if state.is_ideal else "is not"
+    errors = "".join(f" - {error}\n" for error in state.errors)
     return f"{errors}The configured state {verdict} ideal\n"
 
 

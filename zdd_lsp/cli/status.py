@@ -17,6 +17,8 @@ class Status(IntEnum):
     """The user pressed Ctrl-C; shells report the signal in the same way."""
     BROKEN_PIPE = 141
     """The reader of the output went away."""
+    STOPPED = 255
+    """``ideal-state``: ece-tools itself would die, as PHP does, before it has a verdict."""
 
 
 class UsageError(Exception):

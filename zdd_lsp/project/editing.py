@@ -30,7 +30,9 @@ class Change(NamedTuple):
     text: str
 
 
-def set_setting(project: Project, stage: str, name: str, value: str) -> Change | None:
+def set_setting(  # noqa: PLR0911 - each return is a shape of the file
+    project: Project, stage: str, name: str, value: str
+) -> Change | None:
     """Set a variable in a stage of `.magento.env.yaml`, where it must not be set yet.
 
     Args:

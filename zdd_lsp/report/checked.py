@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.findings import Severity
+from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.env import ENV_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
-    from zdd_lsp.project.ideal import IdealState
 
 
 class Checked(NamedTuple):
@@ -20,12 +21,33 @@ class Checked(NamedTuple):
     Attributes:
         project: The project.
         findings: The findings to report, in order.
-        ideal: What ece-tools' wizard says of the project.
     """
 
     project: Project
     findings: Sequence[Finding]
-    ideal: IdealState
+
+    @property
+    def ideal(self) -> bool | None:
+        """Whether ece-tools finds the project ideal; None where the files do not tell."""
+        state = self.project.ideal
+        if obstacle(self.project) is not None or (state.is_ideal and not state.is_known):
+            return None
+        return state.is_ideal
+
+
+def obstacle(project: Project) -> str | None:
+    """Return what stops ece-tools before it can judge a project, or None."""
+    for path in (ENV_FILE, APP_FILE):
+        unreadable = project.unreadable(path)
+        if unreadable is not None:
+            return f"{path} cannot be read: {unreadable.reason}"
+        if any(problem.fatal for problem in project.problems(path)):
+            return f"{path} is not valid YAML"
+    for stage in ("global", "build"):
+        # array_replace() of ece-tools 2002.1.17 dies of it (GlobalSection.php, Stage/Build.php).
+        if any(effective.is_crash for effective in project.effective[stage].values()):
+            return f"a stage of {ENV_FILE} is not a map"
+    return None
 
 
 class Tally:

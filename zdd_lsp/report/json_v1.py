@@ -40,17 +40,18 @@ def check(results: Iterable[Checked], urls: Mapping[str, str]) -> str:
     """
     projects: list[Json] = []
     findings: list[Json] = []
-    for project, found, ideal in results:
+    for checked in results:
+        project = checked.project
         root = str(project.root)
         projects.append(
             {
                 "root": root,
                 "commerce": project.commerce,
                 "ece_tools": project.ece_tools,
-                "ideal": ideal.is_ideal,
+                "ideal": checked.ideal,
             }
         )
-        findings += [_finding(project, root, finding, urls) for finding in found]
+        findings += [_finding(project, root, finding, urls) for finding in checked.findings]
     return _dump(
         {
             "version": VERSION,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Severity
+from zdd_lsp.report.checked import obstacle
 from zdd_lsp.report.excerpt import excerpt, number_width
 from zdd_lsp.report.printable import printable
 from zdd_lsp.report.style import Role
@@ -27,14 +28,18 @@ def findings(checked: Checked, style: Style) -> Iterator[str]:
 
 def verdict(checked: Checked, style: Style) -> str:
     """Return a line that says whether ece-tools finds a project ideal."""
-    project, reasons = checked.project, len(checked.ideal.errors)
-    if checked.ideal.is_ideal:
-        state = style.paint(Role.HINT, "the configured state is ideal")
+    state = checked.project.ideal
+    stopped = obstacle(checked.project)
+    if stopped is not None:
+        said = style.paint(Role.ERROR, f"not judged, because {stopped}")
+    elif not state.is_ideal:
+        said = style.paint(Role.WARNING, "the configured state is not ideal")
+        said += f" ({count(len(state.errors), 'reason')}, see zdd-lsp ideal-state)"
     else:
-        state = style.paint(Role.WARNING, "the configured state is not ideal")
-        if reasons:
-            state += f" ({count(reasons, 'reason')}, see zdd-lsp ideal-state)"
-    return f"{style.paint(Role.STRONG, describe(project))}: {state}\n"
+        said = style.paint(Role.HINT, "the configured state is ideal")
+        if not state.is_known:
+            said += f", if {state.config_name} names websites or stores, which only PHP can tell"
+    return f"{style.paint(Role.STRONG, describe(checked.project))}: {said}\n"
 
 
 def summary(tally: Tally, style: Style) -> str:

@@ -4,7 +4,7 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, yaml_rule
 
 tab_indentation = yaml_rule(
-    code="ZDD026",
+    code="ZDD022",
     kind="tab-indentation",
     prose="""
     YAML tells which lines belong together by the blanks before them, and a tab has no agreed

@@ -19,6 +19,11 @@ def test_explain_a_rule_by_each_of_its_names(zdd: CommandLine) -> None:
             assert zdd("explain", name).out == out
 
 
+def test_the_examples_of_a_rule_stand_at_the_margin(zdd: CommandLine) -> None:
+    out = zdd("explain", "skip-scd-on-build").out
+    assert "\n  --> .magento.env.yaml\n   | stage:\n   |   build:\n" in out
+
+
 def test_explain_every_variable(zdd: CommandLine) -> None:
     for name, variable in catalogue().known.items():
         status, out, _ = zdd("explain", name.lower())

@@ -147,9 +147,10 @@ def test_who_decides_on_colours(
 
 @pytest.mark.parametrize(("term", "coloured"), [("xterm", True), ("dumb", False)])
 def test_a_terminal_is_coloured(
-    zdd: CommandLine, monkeypatch: pytest.MonkeyPatch, term: str, *, coloured: bool
+    monkeypatch: pytest.MonkeyPatch, term: str, *, coloured: bool
 ) -> None:
-    assert zdd.folder
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert Console().style.colour is coloured

@@ -311,7 +311,7 @@ def start(store: Path) -> Start:
         seat = Editor(client, store if root is None else root)
         register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **seat.handlers()})
         command = [sys.executable, "-X", "dev", "-m", "zdd_lsp"]
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
         await client.start_io(command[0], *command[1:], env=environment)
         folder = types.WorkspaceFolder(seat.root.as_uri(), "store")
         params = types.InitializeParams(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.rules import Example, Rule
 
-CARETS = re.compile(r"^\s*(?:#|//|\")\s*(\^+)\s+(.*?)(?:\",?)?$")
+CARETS = re.compile(r"^\s*(?:#|//|\")?\s*(\^+)\s+(.*?)(?:\",?)?$")
 
 
 def files_of(pictures: dict[str, str]) -> dict[str, str]:

@@ -44,9 +44,9 @@ def examine(targets: Iterable[Target], floor: Severity = Severity.HINT) -> Itera
         targets: The projects.
         floor: The least severity that is reported.
     """
-    workspace = Workspace()
     for target in targets:
-        project = workspace.snapshot(target.root).judged()
+        # A workspace keeps what it has read; one each lets hundreds of projects go by.
+        project = Workspace().snapshot(target.root).judged()
         findings = [
             finding
             for finding in lint.check(project)
@@ -70,7 +70,7 @@ def status(tally: Tally, fail_level: str) -> Status:
     return Status.FINDINGS if failed else Status.CLEAN
 
 
-def _urls() -> dict[str, str]:
+def _urls() -> dict[str, str | None]:
     return {rule.name: rule.url for rule in lint.rules()}
 
 

@@ -43,9 +43,8 @@ def run(arguments: Namespace, console: Console) -> int:
 def _effective(
     targets: list[Target], only: str | None
 ) -> Iterator[tuple[Project, Mapping[str, Mapping[str, Effective]]]]:
-    workspace = Workspace()
     for target in targets:
-        project = workspace.snapshot(target.root).judged()
+        project = Workspace().snapshot(target.root).judged()
         stages = project.effective
         yield project, stages if only is None else {only: stages.get(only, {})}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
@@ -75,7 +76,7 @@ def _rule(rule: Rule, console: Console) -> Iterator[str]:
 def _files(example: Example, console: Console) -> Iterator[str]:
     for path, text in example.files.items():
         yield console.style.paint(Role.GUTTER, f"  --> {path}")
-        for line in text.rstrip("\n").split("\n"):
+        for line in dedent(text).strip("\n").split("\n"):
             yield f"   | {line}".rstrip()
 
 

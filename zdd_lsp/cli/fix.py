@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,41 +63,28 @@ def _fixed(project: Project, target: Target, *, unsafe: bool) -> dict[str, str]:
     return {path: texts[path] for path in sorted(texts)}
 
 
-def _old(project: Project, path: str) -> str | None:
-    source = project.source(path)
-    return None if source is None else source.text
-
-
 def _write(project: Project, path: str, new: str, console: Console) -> bool:
     """Write a file, unless it no longer is what was judged; say what happened."""
-    file = project.root / path
-    old = _old(project, path)
-    if _bytes(file) != (None if old is None else old.encode()):
-        console.complain(f"{file}: left alone, because it changed in the meantime")
-        return False
+    file, old = project.root / path, project.text(path)
     try:
+        present = file.read_bytes() if os.path.lexists(file) else None
+        if present != (None if old is None else old.encode()):
+            console.complain(f"{file}: left alone, because it has changed in the meantime")
+            return False
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(new.encode())
     except OSError as error:
         console.complain(f"{file}: not written: {error.strerror}")
         return False
-    verb = "Created" if old is None else "Fixed"
-    console.write(f"{verb} {text.display_path(file)}\n")
+    console.write(f"{'Created' if old is None else 'Fixed'} {text.display_path(file)}\n")
     return True
-
-
-def _bytes(file: Path) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
 
 
 def _patch(project: Project, path: str, new: str, console: Console) -> str:
     """Return a change as a patch that ``git apply`` takes in the current folder."""
     from difflib import unified_diff  # noqa: PLC0415 - only a patch needs it
 
-    old = _old(project, path)
+    old = project.text(path)
     file, here = project.root / path, Path.cwd()
     name = file.relative_to(here).as_posix() if file.is_relative_to(here) else path
     lines = unified_diff(

@@ -31,7 +31,7 @@ _DEPTH = 100
 Json = dict[str, object]
 
 
-def check(results: Iterable[Checked], urls: Mapping[str, str]) -> str:
+def check(results: Iterable[Checked], urls: Mapping[str, str | None]) -> str:
     """Return the document of ``zdd-lsp check``.
 
     Args:
@@ -110,7 +110,7 @@ def _plain(value: object, depth: int, left: list[int]) -> object:
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
-def _finding(project: Project, root: str, finding: Finding, urls: Mapping[str, str]) -> Json:
+def _finding(project: Project, root: str, finding: Finding, urls: Mapping[str, str | None]) -> Json:
     upstream = finding.upstream
     return {
         "project": root,

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from zdd_lsp.rules import Reporter
 
 
+TWO_LANGUAGES = """
+<?php
+return [
+    'scopes' => ['websites' => ['base' => ['website_id' => '1']]],
+    'system' => ['default' => ['general' => ['locale' => ['code' => 'en_US']]]],
+    'admin_user' => ['locale' => ['code' => 'de_DE']],
+];
+"""
+
+
 @rule(
     code="ZDD112",
     name="scd-matrix",
@@ -35,18 +45,7 @@ if TYPE_CHECKING:
                 # ^^^^^ every theme is generated in 2 languages
                     SCD_STRATEGY: compact
                 """,
-                CONFIG_PHP: """
-                <?php
-                return [
-                    'scopes' => ['websites' => ['base' => ['website_id' => '1']]],
-                    'system' => [
-                        'default' => ['general' => ['locale' => ['code' => 'en_US']]],
-                        'stores' => [
-                            'german' => ['general' => ['locale' => ['code' => 'de_DE']]],
-                        ],
-                    ],
-                ];
-                """,
+                CONFIG_PHP: TWO_LANGUAGES,
             },
         ),
     ],
@@ -60,18 +59,7 @@ if TYPE_CHECKING:
                     SCD_MATRIX:
                       "Magento/blank": []
                 """,
-                CONFIG_PHP: """
-                <?php
-                return [
-                    'scopes' => ['websites' => ['base' => ['website_id' => '1']]],
-                    'system' => [
-                        'default' => ['general' => ['locale' => ['code' => 'en_US']]],
-                        'stores' => [
-                            'german' => ['general' => ['locale' => ['code' => 'de_DE']]],
-                        ],
-                    ],
-                ];
-                """,
+                CONFIG_PHP: TWO_LANGUAGES,
             },
         ),
         Example("One theme, one language", {ENV_FILE: "stage:\n  build: {}\n"}),

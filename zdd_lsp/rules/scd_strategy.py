@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from zdd_lsp.rules import Reporter
 
 
+TWO_LANGUAGES = """
+<?php
+return [
+    'scopes' => ['websites' => ['base' => ['website_id' => '1']]],
+    'system' => ['default' => ['general' => ['locale' => ['code' => 'en_US']]]],
+    'admin_user' => ['locale' => ['code' => 'de_DE']],
+];
+"""
+
+
 @rule(
     code="ZDD114",
     name="scd-strategy",
@@ -35,18 +45,7 @@ if TYPE_CHECKING:
                 # ^^^^^ compact makes the result of several languages smaller
                     SCD_THREADS: 4
                 """,
-                CONFIG_PHP: """
-                <?php
-                return [
-                    'scopes' => ['websites' => ['base' => ['website_id' => '1']]],
-                    'system' => [
-                        'default' => ['general' => ['locale' => ['code' => 'en_US']]],
-                        'stores' => [
-                            'german' => ['general' => ['locale' => ['code' => 'de_DE']]],
-                        ],
-                    ],
-                ];
-                """,
+                CONFIG_PHP: TWO_LANGUAGES,
             },
         ),
     ],
@@ -59,18 +58,7 @@ if TYPE_CHECKING:
                   build:
                     SCD_STRATEGY: compact
                 """,
-                CONFIG_PHP: """
-                <?php
-                return [
-                    'scopes' => ['websites' => ['base' => ['website_id' => '1']]],
-                    'system' => [
-                        'default' => ['general' => ['locale' => ['code' => 'en_US']]],
-                        'stores' => [
-                            'german' => ['general' => ['locale' => ['code' => 'de_DE']]],
-                        ],
-                    ],
-                ];
-                """,
+                CONFIG_PHP: TWO_LANGUAGES,
             },
         ),
         Example("One language", {ENV_FILE: "stage:\n  build: {}\n"}),

@@ -24,8 +24,8 @@ colon_in_value = yaml_rule(
                 crons:
                   report:
                     spec: '0 5 * * *'
-                    cmd: php bin/magento report:send --subject "Sales: daily"
-                    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Put the value in quotes
+                    cmd: bin/report --subject "Sales: daily"
+                    #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Put the value in quotes
                 """
             },
             fixed={
@@ -33,7 +33,7 @@ colon_in_value = yaml_rule(
                 crons:
                   report:
                     spec: '0 5 * * *'
-                    cmd: 'php bin/magento report:send --subject "Sales: daily"'
+                    cmd: 'bin/report --subject "Sales: daily"'
                 """
             },
         ),

@@ -19,9 +19,9 @@ complex_key = yaml_rule(
                 stage:
                   build:
                     ? SCD_STRATEGY
-                    #^ does not support explicit keys
+                  # ^ does not support explicit keys
                     : compact
-                """.replace("#^", "^ ")
+                """
             },
         ),
     ],

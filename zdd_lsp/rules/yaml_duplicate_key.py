@@ -38,7 +38,7 @@ duplicate_key = yaml_rule(
                   type: upstream
                   upstream: mymagento:http
                 "http://{all}/":
-                ^^^^^^^^^^^^^^^ 'http://{all}/' is written twice
+                #^^^^^^^^^^^^^^ 'http://{all}/' is written twice
                   type: redirect
                   to: "https://{all}/"
                 """

@@ -18,7 +18,7 @@ tab_indentation = yaml_rule(
                 ENV_FILE: """
                 stage:
                 \tglobal:
-                # ^^^ A tab indents this line
+                ^ A tab indents this line
                     SCD_ON_DEMAND: false
                 """
             },

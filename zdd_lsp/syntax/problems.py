@@ -322,16 +322,18 @@ def unexpected_characters(span: Span) -> Problem:
 
 def unknown_escape(span: Span, sequence: str, scalar: Span, source: str) -> Problem:
     """A double-quoted scalar contains an escape sequence that does not exist."""
-    repairs = ()
     inner = source[1:-1]
-    if "'" not in inner and '\\"' not in inner:
-        repairs = (Repair("Use single quotes", ((scalar, f"'{inner}'"),)),)
+    if any(meant in inner for meant in ("'", '\\"', "\\\\")):
+        # Single quotes would change what the rest of the value means.
+        repair = Repair("Double the backslash", ((Span(span.start, span.start), "\\"),))
+    else:
+        repair = Repair("Use single quotes", ((scalar, f"'{inner}'"),))
     return Problem(
         "unknown-escape",
         span,
         f"{sequence} is not an escape sequence: in double quotes a backslash must be doubled. The "
         "file cannot be read.",
-        repairs=repairs,
+        repairs=(repair,),
     )
 
 

@@ -59,14 +59,14 @@ def judge(text: str, *, custom_tags: bool = False, constants: bool = True) -> Ve
     try:
         value = read_text(text, document)
         if document.has_aliases and is_deeper(value, MAX_DEPTH):
-            raise too_deep()
+            raise too_deep(line=1)
         if document.has_tags:
             value = untagged(value, custom_tags=custom_tags)
     except RefusalError as refusal:
         return _refused(refusal)
     except RecursionError:
         # The caller's own depth may leave fewer levels of Python's stack than MAX_DEPTH.
-        return _refused(too_deep())
+        return _refused(too_deep(line=1))
     return Verdict(ok=True, value=value)
 
 

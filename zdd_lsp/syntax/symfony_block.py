@@ -69,7 +69,7 @@ def read_text(text: str, document: Document) -> PhpValue:
             value = finished.value
         else:
             if below.depth > MAX_DEPTH:
-                raise too_deep()
+                raise too_deep(below.place)
             stack.append(below.read())
             value = None
     return value

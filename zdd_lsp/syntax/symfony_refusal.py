@@ -46,7 +46,7 @@ class RefusalError(Exception):
 
 
 class CrashError(RefusalError):
-    """PHP itself stops, with an error that is none of symfony's and names no place."""
+    """Not symfony stops the reading but PHP, or a limit of ours; the message names no place."""
 
     def place(self, said: int, near: str, line: int) -> None:
         """Take the cause's line only."""
@@ -54,6 +54,7 @@ class CrashError(RefusalError):
         self.line = self.line or line
 
 
-def too_deep() -> RefusalError:
-    """Return the refusal of a text beyond our own limit."""
-    return RefusalError("nesting", f"The values are nested more than {MAX_DEPTH} levels deep.")
+def too_deep(line: int = 0) -> CrashError:
+    """Return the refusal of a text whose values are nested more than `MAX_DEPTH` levels deep."""
+    text = f"The values are nested more than {MAX_DEPTH} levels deep."
+    return CrashError("nesting", text, line=line)

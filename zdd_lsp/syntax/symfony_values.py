@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax.scalars import PHP_OBJECT, Opaque, constant, php_key, php_number, php_string
-from zdd_lsp.syntax.symfony_refusal import CrashError, RefusalError
+from zdd_lsp.syntax.symfony_refusal import CrashError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -65,8 +65,8 @@ class Document:
         """Add the entries that ``target`` lacks, as PHP's ``+=`` does.
 
         Raises:
-            CrashError: The source is not an array.
-            RefusalError: The text merges more than `MAX_MERGED` entries.
+            CrashError: The source is not an array, or the text merges more than `MAX_MERGED`
+                entries.
         """
         if not is_array(source):
             operands = f"array + {_type_name(source)}"
@@ -74,7 +74,7 @@ class Document:
         self._merged += len(source)
         if self._merged > MAX_MERGED:
             text = f"The merge keys copy more than {MAX_MERGED} entries."
-            raise RefusalError("alias-expansion", text)
+            raise CrashError("alias-expansion", text)
         for key, value in enumerate(source) if isinstance(source, list) else source.items():
             target.setdefault(key, value)
 

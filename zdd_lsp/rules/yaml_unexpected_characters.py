@@ -1,0 +1,59 @@
+"""Text behind the end of a value."""
+
+from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.rules import Example, yaml_rule
+
+unexpected_characters = yaml_rule(
+    code="ZDD028",
+    kind="unexpected-characters",
+    prose="""
+    A value in quotes ends with its closing quote, a list with its bracket; only a comment may
+    follow on the line. More text is an error: the push is rejected, or, for `.magento.env.yaml`,
+    the build stops. A comment needs a blank before its `#`. A value with quotes in its middle is
+    written without quotes around it or in quotes of the other sort. Behind a bracket in
+    `.magento.env.yaml` the text is dropped instead (`yaml-ignored-text`).
+    """,
+    bad=[
+        Example(
+            "Only a part is in quotes",
+            {
+                APP_FILE: """
+                crons:
+                  magento:
+                    spec: "*/5" * * * *
+                    #           ^^^^^^^ The value ends before this text
+                    cmd: php bin/magento cron:run
+                """
+            },
+        ),
+        Example(
+            "A comment without a blank",
+            {
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_STRATEGY: 'compact'# saves disk space
+                    #                      ^^^^^^^^^^^^^^^^^^ The value ends before this text
+                """
+            },
+        ),
+    ],
+    good=[
+        Example(
+            "Quotes around the whole value",
+            {
+                APP_FILE: """
+                crons:
+                  magento:
+                    spec: "*/5 * * * *"
+                    cmd: php bin/magento cron:run
+                """
+            },
+        ),
+        Example(
+            "A blank before the comment",
+            {ENV_FILE: "stage:\n  build:\n    SCD_STRATEGY: 'compact' # saves disk space\n"},
+        ),
+    ],
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 import warnings
 from io import StringIO
@@ -10,7 +10,8 @@ from io import StringIO
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from zdd_lsp.syntax.scalars import (
     PHP_OBJECT,
@@ -78,15 +79,15 @@ def test_symfony_reads_a_plain_scalar(text: str, value: PhpValue) -> None:
     assert same(symfony_plain(text), value)
 
 
-@given(st.dates(datetime.date(1, 1, 1)), st.times(), st.integers(-23, 23))
-def test_dates_are_unix_time(date: datetime.date, time: datetime.time, hours: int) -> None:
+@given(st.dates(dt.date(1, 1, 1)), st.times(), st.integers(-23, 23))
+def test_dates_are_unix_time(date: dt.date, time: dt.time, hours: int) -> None:
     time = time.replace(microsecond=0)
-    zone = datetime.timezone(datetime.timedelta(hours=hours))
-    moment = datetime.datetime.combine(date, time, zone)
-    epoch = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+    zone = dt.timezone(dt.timedelta(hours=hours))
+    moment = dt.datetime.combine(date, time, zone)
+    epoch = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     text = f"{date.isoformat()} {time.isoformat()} {hours:+03d}:00"
     try:
-        expected = (moment - epoch) // datetime.timedelta(seconds=1)
+        expected = (moment - epoch) // dt.timedelta(seconds=1)
     except OverflowError:
         assume(condition=False)
     assert symfony_plain(text) == expected
@@ -113,6 +114,8 @@ def test_a_date_that_php_refuses_is_told_apart(text: str) -> None:
         ("-0x1F", -31),
         ("0b101", 5),
         ("0b_", "0b_"),
+        ("-_0", 0),
+        ("_0", "_0"),
         ("1_000", 1000),
         ("+5", 5),
         ("1e3", 1000.0),
@@ -141,7 +144,7 @@ def test_the_core_schema_is_that_of_ruamel(text: str) -> None:
             expected = reader.load(StringIO(f"k: {text}"))["k"]
     except (YAMLError, ValueError, IndexError):
         assume(condition=False)
-    if isinstance(expected, (datetime.date, datetime.datetime)):
+    if isinstance(expected, (dt.date, dt.datetime)):
         expected = text
     assert same(core_plain(text), expected)
 

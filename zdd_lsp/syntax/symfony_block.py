@@ -111,10 +111,13 @@ class _Block(Lines):
         """The number of the current line as symfony gives it, from 1."""
         return self.offset + self.at + 1
 
-    def _refusal(self, kind: str, text: str, *, near: str | None = None) -> RefusalError:
-        """Return a refusal of the current line."""
+    def _refusal(
+        self, kind: str, text: str, *, near: str | None = None, place: int = 0
+    ) -> RefusalError:
+        """Return a refusal of the current line, whose cause may be at another place."""
         snippet = self.line if near is None else near
-        return RefusalError(kind, text, said=self._number, near=snippet, line=self.place)
+        line = place or self.place
+        return RefusalError(kind, text, said=self._number, near=snippet, line=line)
 
     def _local_refusal(self, kind: str, text: str) -> RefusalError:
         """Return a refusal of the current line, which symfony numbers within this block."""
@@ -228,9 +231,9 @@ class _Block(Lines):
         """Refuse a key that has a value already; null counts as none, as for PHP's ``isset``."""
         if self._overwrite or self._entries is None or self._entries.get(key) is None:
             return
-        refusal = self._refusal("duplicate-key", f'Duplicate key "{key}" detected.')
+        text = f'Duplicate key "{key}" detected.'
+        refusal = self._refusal("duplicate-key", text, place=place)
         refusal.said = number or refusal.said
-        refusal.line = place or refusal.line
         raise refusal
 
     def _key(self, written: str) -> int | str:
@@ -285,26 +288,28 @@ class _Block(Lines):
             return
         # From here on, keys may come twice in this block.
         self._overwrite = True
+        place = self.place
         each = value is None or value[0] != "*"
         if value is not None and not each:
             source = self._aliased(value[1:], merges=True)
         else:
-            start = self.place - 1 if value is not None else self.place
+            start = place if value is None else place - 1
             lines = self._embedded() if value is None else [value]
             self._latest = "\n".join(lines)
             source = yield self._below(lines, self._number, start)
         if not is_array(source):
             text = "YAML merge keys used with a scalar value instead of an array."
-            raise self._refusal("merge-scalar", text)
+            raise self._refusal("merge-scalar", text, place=place)
         first = source.get(0) if isinstance(source, dict) else next(iter(source), None)
         if not each or first is None:
-            self._add(entries, source)
+            self._add(entries, source, place)
             return
         for item in children(source):
             if not is_array(item):
                 near = "" if isinstance(item, Opaque) else php_string(item)
-                raise self._refusal("merge-scalar", "Merge items must be arrays.", near=near)
-            self._add(entries, item)
+                text = "Merge items must be arrays."
+                raise self._refusal("merge-scalar", text, near=near, place=place)
+            self._add(entries, item, place)
 
     def _anchored_merge(self, entries: PhpMap, anchor: str) -> _Steps:
         """Read ``<<: &name``: the block below is merged and gets the anchor."""
@@ -315,14 +320,14 @@ class _Block(Lines):
             return
         value = yield self._below(self._embedded(), number, place)
         self._latest = self.document.anchors[anchor] = value
-        self._add(entries, value)
+        self._add(entries, value, place)
 
-    def _add(self, entries: PhpMap, source: PhpValue) -> None:
-        """Merge an array."""
+    def _add(self, entries: PhpMap, source: PhpValue, place: int) -> None:
+        """Merge an array for the merge key at a place."""
         try:
             self.document.merge(entries, source)
         except RefusalError as refusal:
-            refusal.line = self.place
+            refusal.line = place
             raise
 
     # The lines ahead

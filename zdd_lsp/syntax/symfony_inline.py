@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+from binascii import a2b_base64
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax.scalars import (
@@ -411,7 +411,7 @@ class Inline:
         if not _BASE64.fullmatch(data):
             text = f"The base64 encoded data ({data}) contains invalid characters."
             raise RefusalError("syntax", text)
-        return b64decode(data).decode("utf-8", "replace")
+        return a2b_base64(data).decode("utf-8", "replace")
 
 
 _COLON_TEXT: Final = (

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 import zdd_lsp
+from zdd_lsp import lint
 
 if TYPE_CHECKING:
     from tests.cli.conftest import CommandLine
+    from zdd_lsp.findings import Finding
+    from zdd_lsp.project import Project
 
 
 def test_version_and_help(zdd: CommandLine) -> None:
@@ -36,3 +40,22 @@ def test_wrong_arguments(zdd: CommandLine, argv: tuple[str, ...]) -> None:
     status, out, err = zdd(*argv)
     assert (status, out) == (2, "")
     assert err.startswith("usage: zdd-lsp")
+
+
+def test_a_fault_of_our_own_is_no_finding(
+    zdd: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(project: Project) -> list[Finding]:
+        return [] if project.root.name == "good" else [1 / 0]  # type: ignore[list-item]
+
+    monkeypatch.setattr(lint, "check", check)
+    zdd.store("bad")
+    good = zdd.store("good")
+    status, out, err = zdd("check", "--format", "json")
+    assert status == 70
+    assert [project["root"] for project in json.loads(out)["projects"]] == [str(good)]
+    assert "ZeroDivisionError" in err
+    assert err.endswith("bad is left out: this is a fault of zdd-lsp, please report it\n")
+    assert zdd("ideal-state", "bad").status == 70
+    assert zdd("ideal-state", "good").status == 0
+    assert zdd("fix", "bad").status == 70

@@ -16,7 +16,7 @@ def test_fix_makes_a_store_better_and_then_rests(zdd: CommandLine, wrong: dict[s
     store = zdd.store("store", {**wrong, ".magento.env.yaml": env})
     status, out, err = zdd("fix", "--fail-level", "error")
     assert (status, err) == (0, "")
-    assert "Fixed store/.magento.env.yaml\n" in out
+    assert "Fixed store/.magento.env.yaml: scd-on-demand\n" in out
     fixed = (store / ".magento.env.yaml").read_bytes()
     assert fixed.startswith(b"# why\r\nstage:\r\n")
     assert fixed.count(b"\n") == fixed.count(b"\r\n")
@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_written_is_said(
 def test_a_file_is_fixed_alone(zdd: CommandLine, wrong: dict[str, str]) -> None:
     store = zdd.store("store", wrong)
     out = zdd("fix", "store/.magento.env.yaml").out
-    assert out.startswith("Fixed store/.magento.env.yaml\nChanged 1 file.\n")
+    assert out.startswith("Fixed store/.magento.env.yaml: scd-on-demand, html-minification\n")
     assert (store / ".magento.app.yaml").read_text() == wrong[".magento.app.yaml"]
 
 

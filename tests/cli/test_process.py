@@ -95,6 +95,21 @@ def test_an_output_that_is_closed_before_the_start(zdd: CommandLine, wrong: dict
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+def test_help_for_a_reader_that_is_gone() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, "--help"],
+        env=environment(),
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    os.close(writer)
+    assert done.stderr == b""
+
+
 def test_ctrl_c_is_quiet(zdd: CommandLine) -> None:
     zdd.store("store")
     code = (

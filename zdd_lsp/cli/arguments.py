@@ -21,10 +21,11 @@ Without a command, zdd-lsp serves an editor over standard input and output."""
 
 _STATUSES = """\
 exit status:
-  0  nothing at or above the fail level
-  1  findings at or above the fail level
-  2  wrong arguments, or a path that does not exist
-  3  no project found"""
+  0   nothing at or above the fail level
+  1   findings at or above the fail level
+  2   wrong arguments, or a path that does not exist
+  3   no project found
+  70  a fault of zdd-lsp itself, with its stack trace on standard error"""
 
 _EXAMPLES = """\
 examples:

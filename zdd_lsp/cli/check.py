@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
+from zdd_lsp.cli.batch import each
 from zdd_lsp.cli.selection import Target, select
 from zdd_lsp.cli.status import Status
 from zdd_lsp.findings import Severity
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 
 def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return its exit status."""
-    targets = select(arguments.paths, console)
+    targets = select(arguments.paths)
     tally = Tally()
-    results = _counted(examine(targets, Severity[arguments.severity.upper()]), tally)
+    results = _counted(examine(targets, console, Severity[arguments.severity.upper()]), tally)
     if arguments.format == "json":
         console.write(json_v1.check(results, _urls()))
     else:
@@ -37,14 +38,18 @@ def run(arguments: Namespace, console: Console) -> int:
     return status(tally, arguments.fail_level) if targets else Status.NOTHING
 
 
-def examine(targets: Iterable[Target], floor: Severity = Severity.HINT) -> Iterator[Checked]:
+def examine(
+    targets: Iterable[Target], console: Console, floor: Severity = Severity.HINT
+) -> Iterator[Checked]:
     """Check projects, one at a time.
 
     Args:
         targets: The projects.
+        console: Where our own faults are reported.
         floor: The least severity that is reported.
     """
-    for target in targets:
+
+    def look(target: Target) -> Checked:
         # A workspace keeps what it has read; one each lets hundreds of projects go by.
         project = Workspace().snapshot(target.root).judged()
         findings = [
@@ -52,7 +57,9 @@ def examine(targets: Iterable[Target], floor: Severity = Severity.HINT) -> Itera
             for finding in lint.check(project)
             if finding.severity >= floor and target.wants(finding)
         ]
-        yield Checked(project, findings)
+        return Checked(project, findings)
+
+    return each(targets, look, console)
 
 
 def status(tally: Tally, fail_level: str) -> Status:

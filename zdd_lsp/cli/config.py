@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from zdd_lsp.cli.batch import each
 from zdd_lsp.cli.selection import select
 from zdd_lsp.cli.status import Status
 from zdd_lsp.findings import Location
@@ -28,8 +29,8 @@ _LONGEST = 60
 
 def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return its exit status."""
-    targets = select(arguments.paths, console)
-    projects = _effective(targets, arguments.stage)
+    targets = select(arguments.paths)
+    projects = _effective(targets, arguments.stage, console)
     if arguments.format == "json":
         console.write(json_v1.config(projects))
     else:
@@ -41,12 +42,14 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _effective(
-    targets: list[Target], only: str | None
+    targets: list[Target], only: str | None, console: Console
 ) -> Iterator[tuple[Project, Mapping[str, Mapping[str, Effective]]]]:
-    for target in targets:
-        project = Workspace().snapshot(target.root).judged()
+    def look(target: Target) -> tuple[Project, Mapping[str, Mapping[str, Effective]]]:
+        project = Workspace().snapshot(target.root)
         stages = project.effective
-        yield project, stages if only is None else {only: stages.get(only, {})}
+        return project, stages if only is None else {only: stages.get(only, {})}
+
+    return each(targets, look, console)
 
 
 def _print_stage(

@@ -23,11 +23,16 @@ class Console:
     Args:
         color: ``always``, ``never`` or ``auto``: where a person looks, unless ``NO_COLOR`` or
             ``FORCE_COLOR`` say otherwise.
+
+    Attributes:
+        style: Paints what goes to standard output.
+        has_failed: Whether `fault` was called.
     """
 
-    __slots__ = ("style",)
+    __slots__ = ("has_failed", "style")
 
     def __init__(self, color: str = "auto") -> None:
+        self.has_failed = False
         self.style = Style(colour=_wants_colour(color, sys.stdout, os.environ))
         for stream in (sys.stdout, sys.stderr):
             # A path or a message that the terminal's encoding lacks must not end the program.
@@ -43,13 +48,22 @@ class Console:
         """Write to standard output."""
         sys.stdout.write(text)
 
-    def complain(self, message: str) -> None:
-        """Write a line about the run itself to standard error."""
-        sys.stderr.write(f"zdd-lsp: {printable(message)}\n")
-
     def heading(self, text: str) -> None:
         """Write a line that stands out to standard output."""
         self.write(self.style.paint(Role.STRONG, text) + "\n")
+
+    def fault(self, consequence: str) -> None:
+        """Report the exception that is being handled as a fault of ours."""
+        from traceback import print_exc  # noqa: PLC0415 - not needed on a good day
+
+        print_exc()
+        complain(f"{consequence}: this is a fault of zdd-lsp, please report it")
+        self.has_failed = True
+
+
+def complain(message: str) -> None:
+    """Write a line about the run itself to standard error."""
+    sys.stderr.write(f"zdd-lsp: {printable(message)}\n")
 
 
 def _wants_colour(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue import STAGES, catalogue, prose
 from zdd_lsp.cli.status import Status, UsageError
+from zdd_lsp.report.abridged import abridged
 from zdd_lsp.report.style import Role
 
 if TYPE_CHECKING:
@@ -74,9 +74,11 @@ def _rule(rule: Rule, console: Console) -> Iterator[str]:
 
 
 def _files(example: Example, console: Console) -> Iterator[str]:
-    for path, text in example.files.items():
+    for path, refused in example.unreadable.items():
+        yield console.style.paint(Role.GUTTER, f"  --> {path}: {refused.reason}")
+    for path, picture in example.pictures.items():
         yield console.style.paint(Role.GUTTER, f"  --> {path}")
-        for line in dedent(text).strip("\n").split("\n"):
+        for line in abridged(picture.rstrip("\n")):
             yield f"   | {line}".rstrip()
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zdd_lsp import lint
 from zdd_lsp.cli.check import examine, status
+from zdd_lsp.cli.console import complain
 from zdd_lsp.cli.selection import select
 from zdd_lsp.cli.status import Status
 from zdd_lsp.ide.fixes import fix_all
@@ -30,29 +33,27 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return its exit status."""
-    targets = select(arguments.paths, console)
+    targets = select(arguments.paths)
     if not targets:
         return Status.NOTHING
-    changed = 0
-    failed = False
+    written: list[bool] = []
     for target in targets:
         project = Workspace().snapshot(target.root).judged()
-        for path, new in _fixed(project, target, unsafe=arguments.unsafe).items():
-            if arguments.diff:
-                console.write(_patch(project, path, new, console))
-            elif not _write(project, path, new, console):
-                failed = True
-                continue
-            changed += 1
+        texts = _fixed(project, target, unsafe=arguments.unsafe)
+        if arguments.diff:
+            console.write("".join(_patch(project, path, texts[path], console) for path in texts))
+            written += [True] * len(texts)
+        else:
+            written += _apply(project, texts, console)
     if arguments.diff:
-        return Status.FINDINGS if changed else Status.CLEAN
+        return Status.FINDINGS if written else Status.CLEAN
     tally = Tally()
-    for checked in examine(targets):
+    for checked in examine(targets, console):
         tally.add(checked)
-    console.heading(f"Changed {text.count(changed, 'file')}.")
+    console.heading(f"Changed {text.count(written.count(True), 'file')}.")
     if tally.severities:
         console.write("Left: " + text.summary(tally, console.style))
-    return Status.USAGE if failed else status(tally, arguments.fail_level)
+    return status(tally, arguments.fail_level) if all(written) else Status.USAGE
 
 
 def _fixed(project: Project, target: Target, *, unsafe: bool) -> dict[str, str]:
@@ -63,20 +64,43 @@ def _fixed(project: Project, target: Target, *, unsafe: bool) -> dict[str, str]:
     return {path: texts[path] for path in sorted(texts)}
 
 
-def _write(project: Project, path: str, new: str, console: Console) -> bool:
-    """Write a file, unless it no longer is what was judged; say what happened."""
+def _apply(project: Project, texts: dict[str, str], console: Console) -> Iterator[bool]:
+    """Write files, say so, and yield for each whether it worked."""
+    cured = _cured(project, texts)
+    for path, new in texts.items():
+        written = _write(project, path, new)
+        if written:
+            verb = "Created" if project.text(path) is None else "Fixed"
+            rules = f": {', '.join(cured[path])}" if path in cured else ""
+            console.write(f"{verb} {text.display_path(project.root / path)}{rules}\n")
+        yield written
+
+
+def _cured(project: Project, texts: dict[str, str]) -> dict[str, list[str]]:
+    """Return the rules that find less once a project has these texts, by file."""
+    before, after = (
+        Counter((finding.location.path, finding.rule) for finding in lint.check(state))
+        for state in (project, project.with_texts(texts))
+    )
+    cured: dict[str, list[str]] = {}
+    for (path, rule), number in (before - after).items():
+        cured.setdefault(path, []).append(f"{rule} ({number} times)" if number > 1 else rule)
+    return cured
+
+
+def _write(project: Project, path: str, new: str) -> bool:
+    """Write a file, unless it no longer is what was judged, and tell whether that worked."""
     file, old = project.root / path, project.text(path)
     try:
         present = file.read_bytes() if os.path.lexists(file) else None
         if present != (None if old is None else old.encode()):
-            console.complain(f"{file}: left alone, because it has changed in the meantime")
+            complain(f"{file}: left alone, because it has changed in the meantime")
             return False
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(new.encode())
     except OSError as error:
-        console.complain(f"{file}: not written: {error.strerror}")
+        complain(f"{file}: not written: {error.strerror}")
         return False
-    console.write(f"{'Created' if old is None else 'Fixed'} {text.display_path(file)}\n")
     return True
 
 

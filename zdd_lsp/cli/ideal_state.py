@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.cli.check import examine
+from zdd_lsp.cli.console import complain
 from zdd_lsp.cli.selection import Target, select
 from zdd_lsp.cli.status import Status, UsageError
 from zdd_lsp.findings import Severity
 from zdd_lsp.report import text
-from zdd_lsp.report.checked import obstacle
+from zdd_lsp.report.obstacle import obstacle
 from zdd_lsp.report.printable import printable
 from zdd_lsp.report.style import Role
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from zdd_lsp.cli.console import Console
     from zdd_lsp.findings import Finding
+    from zdd_lsp.project import Project
     from zdd_lsp.project.ideal import IdealState
     from zdd_lsp.report.checked import Checked
+    from zdd_lsp.report.style import Style
 
 _FAMILY = "ZDD1"
 """How the codes of the rules about the ideal state begin."""
@@ -32,21 +35,25 @@ def run(arguments: Namespace, console: Console) -> int:
     Raises:
         UsageError: The folder holds several projects, so that there is no single verdict.
     """
-    targets = select([arguments.path], console)
+    targets = select([arguments.path])
     if not targets:
         return Status.NOTHING
     if len(targets) > 1:
         roots = ", ".join(text.display_path(target.root) for target in targets)
         raise UsageError(f"{arguments.path} holds several projects, name one of them: {roots}")
-    (checked,) = examine([Target(targets[0].root, None)])
-    stopped = obstacle(checked.project)
+    checked = next(examine([Target(targets[0].root, None)], console), None)
+    if checked is None:
+        return Status.INTERNAL
+    state, stopped = checked.project.ideal, obstacle(checked.project)
+    sections = []
     if stopped is None:
-        console.write(wizard(checked.project.ideal))
+        sections.append(wizard(state))
     else:
-        console.complain(f"ece-tools would stop before it judges: {stopped}")
+        complain(f"ece-tools would stop before it judges: {stopped}")
     if not arguments.strict_parity:
-        _explain(checked, console)
-    return Status.STOPPED if stopped is not None else len(checked.project.ideal.errors)
+        sections += _reasons(checked, console.style)
+    console.write("\n".join(sections))
+    return Status.STOPPED if stopped is not None else len(state.errors)
 
 
 def wizard(state: IdealState) -> str:
@@ -56,7 +63,7 @@ def wizard(state: IdealState) -> str:
     return f"{errors}The configured state {verdict} ideal\n"
 
 
-def _explain(checked: Checked, console: Console) -> None:
+def _reasons(checked: Checked, style: Style) -> Iterator[str]:
     # What keeps ece-tools from reading a file keeps it from judging, too.
     about = [
         finding
@@ -66,15 +73,16 @@ def _explain(checked: Checked, console: Console) -> None:
     ]
     reasons = [finding for finding in about if finding.severity >= Severity.WARNING]
     recommended = [finding for finding in about if finding.severity < Severity.WARNING]
-    _list("Every reason, and where it stands:", reasons, checked, console)
-    _list("Recommended:", recommended, checked, console)
+    for title, findings in (
+        ("Every reason, and where it stands:", reasons),
+        ("Recommended:", recommended),
+    ):
+        if findings:
+            lines = [_line(checked.project, finding, style) for finding in findings]
+            yield style.paint(Role.STRONG, title) + "\n" + "".join(lines)
 
 
-def _list(title: str, findings: Iterable[Finding], checked: Checked, console: Console) -> None:
-    for number, finding in enumerate(findings):
-        if not number:
-            console.write("\n")
-            console.heading(title)
-        place = text.place(checked.project, finding.location)
-        rule = console.style.paint(Role.FAINT, f"[{finding.rule}]")
-        console.write(f"  {place}: {printable(finding.message)} {rule}\n")
+def _line(project: Project, finding: Finding, style: Style) -> str:
+    place = text.place(project, finding.location)
+    rule = style.paint(Role.FAINT, f"[{finding.rule}]")
+    return f"  {place}: {printable(finding.message)} {rule}\n"

@@ -6,13 +6,13 @@ import os.path
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from zdd_lsp.cli.console import complain
 from zdd_lsp.cli.status import UsageError
 from zdd_lsp.project.discovery import find_projects, find_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zdd_lsp.cli.console import Console
     from zdd_lsp.findings import Finding
 
 
@@ -32,7 +32,7 @@ class Target(NamedTuple):
         return self.only is None or finding.location.path in self.only
 
 
-def select(paths: Iterable[str], console: Console) -> list[Target]:
+def select(paths: Iterable[str]) -> list[Target]:
     """Find the projects of the given paths, each once, in the order of the paths.
 
     A folder means every project in it, a file the project around it, of which only this file is
@@ -58,7 +58,5 @@ def select(paths: Iterable[str], console: Console) -> list[Target]:
         else:
             raise UsageError(f"{given}: no such file or folder")
         if not found:
-            console.complain(
-                f"{given}: no project here; a project has .magento.app.yaml or .magento/"
-            )
+            complain(f"{given}: no project here; a project has .magento.app.yaml or .magento/")
     return [Target(root, only) for root, only in selected.items()]

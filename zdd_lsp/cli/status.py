@@ -13,6 +13,8 @@ class Status(IntEnum):
     """The arguments make no sense, or a path does not exist."""
     NOTHING = 3
     """None of the paths holds a project."""
+    INTERNAL = 70
+    """A fault of zdd-lsp itself; the stack trace is on standard error."""
     INTERRUPTED = 130
     """The user pressed Ctrl-C; shells report the signal in the same way."""
     BROKEN_PIPE = 141

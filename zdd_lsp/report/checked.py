@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.findings import Severity
-from zdd_lsp.project.app import APP_FILE
-from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.report.obstacle import obstacle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,21 +32,6 @@ class Checked(NamedTuple):
         if obstacle(self.project) is not None or (state.is_ideal and not state.is_known):
             return None
         return state.is_ideal
-
-
-def obstacle(project: Project) -> str | None:
-    """Return what stops ece-tools before it can judge a project, or None."""
-    for path in (ENV_FILE, APP_FILE):
-        unreadable = project.unreadable(path)
-        if unreadable is not None:
-            return f"{path} cannot be read: {unreadable.reason}"
-        if any(problem.fatal for problem in project.problems(path)):
-            return f"{path} is not valid YAML"
-    for stage in ("global", "build"):
-        # array_replace() of ece-tools 2002.1.17 dies of it (GlobalSection.php, Stage/Build.php).
-        if any(effective.is_crash for effective in project.effective[stage].values()):
-            return f"a stage of {ENV_FILE} is not a map"
-    return None
 
 
 class Tally:

@@ -24,7 +24,7 @@ test: $(DEV) ## Format, lint, types, layers and all tests: what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy examples/demo.py
+	$(BIN)/mypy examples/demo.py docs/generate.py
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --cov
 
@@ -32,8 +32,9 @@ format: $(DEV) ## Format the code and apply safe lint fixes
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(DEV) ## Write the generated pages in docs/ anew
+docs: $(DEV) ## Write the generated pages, and what README.md shows, anew
 	$(BIN)/python docs/generate.py
+	$(BIN)/python tests/test_readme.py
 
 bench: $(RUN) ## Measure the speed that is promised
 	@for program in tests/benchmarks/*.py; do $(BIN)/python $$program || exit; done

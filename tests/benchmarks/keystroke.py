@@ -167,7 +167,7 @@ def main() -> None:
     for lines in SIZES:
         times = measure(lines, keystrokes)
         p90 = statistics.quantiles(times, n=10)[-1]
-        print(  # noqa: T201 - the report
+        print(
             f"{lines} lines: median {statistics.median(times):.2f} ms, p90 {p90:.2f} ms,"
             f" worst {max(times):.2f} ms, {len(times)} keystrokes"
         )

@@ -134,8 +134,3 @@ async def test_a_client_that_takes_no_versions_gets_plain_changes(start: Any) ->
         assert list(action.edit.changes) == [editor.uri(ENV)]
         assert action.edit.document_changes is None
         assert action.is_preferred is None
-
-
-async def test_a_client_that_takes_no_edits_is_offered_none(start: Any) -> None:
-    async with start({}) as editor:
-        assert editor.capabilities.code_action_provider is None

@@ -186,24 +186,6 @@ def test_bad_messages_are_answered_and_survived(raw: Raw) -> None:
     assert raw.request("shutdown", id_=8) == {"jsonrpc": "2.0", "id": 8, "result": None}
 
 
-@pytest.mark.parametrize(
-    "params",
-    [
-        {"capabilities": None, "processId": "1", "workspaceFolders": "x", "rootUri": 5},
-        {
-            "capabilities": {
-                "textDocument": {"publishDiagnostics": {"tagSupport": {"valueSet": [9]}}}
-            }
-        },
-        {"workspaceFolders": [None, {"uri": 1}, {"uri": "untitled:x"}], "rootPath": "relative"},
-        {"rootUri": "file:///nowhere", "rootPath": "/nowhere"},
-    ],
-)
-def test_an_odd_initialize_is_welcome(raw: Raw, params: dict[str, Any]) -> None:
-    assert "result" in raw.initialize(**params)
-    assert raw.end() == (1, "")
-
-
 def test_a_long_document_arrives_whole(raw: Raw, tmp_path: Path) -> None:
     raw.initialize(rootUri=tmp_path.as_uri())
     uri = (tmp_path / ".magento.env.yaml").as_uri()

@@ -84,19 +84,11 @@ async def test_a_change_refreshes_the_other_files_of_the_project(start: Any) -> 
         assert {sent.version for sent in editor.of(APP)} == {1}
 
 
-async def test_files_that_are_not_open_are_reported_too(start: Any) -> None:
-    async with start() as editor:
-        editor.open(APP)
-
-        diagnostics = await editor.told(ENV)
-
-        assert diagnostics
-        assert editor.of(ENV)[-1].version is None
-
-
 async def test_a_closed_file_keeps_its_diagnostics_while_the_project_is_open(start: Any) -> None:
     async with start() as editor:
         editor.open(APP)
+        assert await editor.told(ENV), "files that are not open are reported too"
+        assert editor.of(ENV)[-1].version is None
         editor.open(ENV)
         await editor.told(ENV, version=1)
 
@@ -106,21 +98,6 @@ async def test_a_closed_file_keeps_its_diagnostics_while_the_project_is_open(sta
 
         editor.close(APP)
         await editor.until(lambda: not editor.of(ENV)[-1].diagnostics)
-
-
-async def test_a_closed_file_falls_back_to_what_is_on_disk(start: Any) -> None:
-    async with start() as editor:
-        editor.open(APP)
-        editor.open(ENV)
-        editor.replace(ENV, FAULT, CURE)
-        assert FAULT not in faults(editor, ENV, await editor.told(ENV, version=2))
-        text = editor.texts[editor.uri(ENV)]
-
-        editor.close(ENV)
-        await editor.until(lambda: editor.of(ENV)[-1].version is None)
-
-        editor.texts[editor.uri(ENV)] = text
-        assert FAULT.replace("true", "false") in faults(editor, ENV, editor.of(ENV)[-1].diagnostics)
 
 
 async def test_a_closed_file_that_was_never_saved_is_cleared(start: Any) -> None:
@@ -228,16 +205,3 @@ async def test_each_project_of_the_workspace_is_its_own(start: Any) -> None:
 
         assert FAULT in faults(editor, ENV, await editor.told(ENV, version=1))
         assert FAULT not in faults(editor, name, await editor.told(name, version=1))
-
-
-async def test_a_file_finds_its_project_when_the_project_appears(start: Any) -> None:
-    async with start() as editor:
-        text = (editor.root / ENV).read_text()
-        for name in (APP, ENV, ".magento/services.yaml", ".magento/routes.yaml"):
-            (editor.root / name).unlink()
-        editor.open(ENV, text)
-        await editor.rest()
-
-        editor.write(APP, "name: store\ntype: php:8.3\n")
-
-        assert FAULT in faults(editor, ENV, await editor.told(ENV, version=1))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +18,9 @@ from zdd_lsp.project.php import (
     read_php,
 )
 from zdd_lsp.text.span import Span
+
+if TYPE_CHECKING:
+    from tests.conftest import Work
 
 REAL_LOOKING = """\
 <?php
@@ -360,16 +362,10 @@ def test_nesting(opening: str, closing: str) -> None:
         "array ",
     ],
 )
-def test_time_is_linear(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = "<?php return [" + unit * (length // len(unit))
-        start = time.perf_counter()
-        read_php(text)
-        return time.perf_counter() - start
+def test_work_is_linear(unit: str, work: Work) -> None:
+    text = "<?php return [" + unit * (20_000 // len(unit))
 
-    small, large = (min(seconds(length) for _ in range(3)) for length in (20_000, 80_000))
-    # Four times the text; a quadratic reader would need sixteen times the time.
-    assert large < 10 * small + 0.01
+    assert work(lambda: read_php(text)) < 60 * len(text)
 
 
 @settings(deadline=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +17,8 @@ from zdd_lsp.syntax.symfony import Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.conftest import Work
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFORMANCE = ROOT / "tests" / "conformance"
@@ -466,8 +467,5 @@ def test_aliases_share_their_value() -> None:
     ],
     ids=lambda text: text[:12],
 )
-def test_time_is_linear(text: str) -> None:
-    # Anything quadratic takes minutes on these; a slow machine still needs less than this.
-    start = time.perf_counter()
-    judge(text)
-    assert time.perf_counter() - start < 5
+def test_work_is_linear(text: str, work: Work) -> None:
+    assert work(lambda: judge(text)) < 60 * len(text)

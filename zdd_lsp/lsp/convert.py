@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from zdd_lsp.findings import Severity, Tag
+from zdd_lsp.findings import Related, Severity, Tag
 from zdd_lsp.lsp import uris
 from zdd_lsp.text.buffer import Change
 from zdd_lsp.text.encoding import from_client, to_client
@@ -17,7 +17,7 @@ from zdd_lsp.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from zdd_lsp.findings import Edit, Finding
+    from zdd_lsp.findings import Edit, Finding, Location
     from zdd_lsp.ide.actions import Action
     from zdd_lsp.ide.hover import Hover
     from zdd_lsp.lsp.client import Client
@@ -101,38 +101,46 @@ class Translator:
         return from_client(source.lines, place, self._client.encoding)
 
     def diagnostic(self, finding: Finding) -> types.Diagnostic:
-        """Return a finding as a diagnostic, as rich as the client can show it."""
+        """Return a finding as a diagnostic, as rich as the client can show it.
+
+        What ece-tools itself says comes with it, so that a line of a deploy log leads here.
+        """
+        client, upstream = self._client, finding.upstream
         page = self._pages.get(finding.rule)
-        tags = [_TAGS[tag] for tag in finding.tags if _TAGS[tag].value in self._client.tags]
+        tags = [_TAGS[tag] for tag in finding.tags if _TAGS[tag].value in client.tags]
+        related = finding.related
+        if upstream is not None:
+            verdict = f"{upstream.tool} {upstream.code}: {upstream.message}"
+            related = (*related, Related(finding.location, verdict))
         message = finding.message
-        related = None
-        if finding.related and self._client.related_information:
-            related = [
-                types.DiagnosticRelatedInformation(
-                    types.Location(
-                        self.uri(other.location.path),
-                        self.range(other.location.path, other.location.span),
-                    ),
-                    other.message,
-                )
-                for other in finding.related
-            ]
-        else:
-            for other in finding.related:
-                line = self.range(other.location.path, other.location.span).start.line + 1
-                message += f"\n{other.location.path}:{line}: {other.message}"
+        if not client.related_information:
+            message = "\n".join((message, *map(self._told, related)))
         return types.Diagnostic(
-            range=self.range(finding.location.path, finding.location.span),
+            range=self._place(finding.location).range,
             message=message,
             severity=_SEVERITIES[finding.severity],
             code=finding.rule,
             code_description=types.CodeDescription(page)
-            if page and self._client.code_description
+            if page and client.code_description
             else None,
             source=SOURCE,
             tags=tags or None,
-            related_information=related,
+            related_information=[
+                types.DiagnosticRelatedInformation(self._place(other.location), other.message)
+                for other in related
+            ]
+            if related and client.related_information
+            else None,
         )
+
+    def _place(self, location: Location) -> types.Location:
+        path, span = location.path, location.span
+        return types.Location(self.uri(path), self.range(path, span))
+
+    def _told(self, other: Related) -> str:
+        """Return a related place as a line of a message."""
+        line = self._place(other.location).range.start.line + 1
+        return f"{other.location.path}:{line}: {other.message}"
 
     def hover(self, path: str, hover: Hover) -> types.Hover:
         """Return a hover, as Markdown only for a client that renders it."""

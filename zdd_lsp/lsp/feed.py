@@ -118,24 +118,22 @@ class Feed:
             place = self._session.place(uri)
             if file is not None:
                 reports[file] = Report(place.root if place else file, uri, None, [])
-        for root in self._session.roots():
+        roots = self._session.roots()
+        for root in roots:
             reports |= self._survey(root) or {}
+        self._plan_to_judge({root for root in roots if not self._session.is_judged(root)})
         names = {uris.to_path(uri): name for uri, name in previous.items()}
         answers: list[WorkspaceReport] = []
-        for file, found in reports.items():
-            report = self._tell(file, found)
-            if report.id == names.get(file):
-                answers.append(
-                    types.WorkspaceUnchangedDocumentDiagnosticReport(
-                        report.uri, report.id, report.version
-                    )
-                )
+        for file, report in reports.items():
+            _, uri, version, items, id_ = self._tell(file, report)
+            if id_ == names.get(file):
+                same = types.WorkspaceUnchangedDocumentDiagnosticReport(uri, id_, version)
+                answers.append(same)
             else:
-                answers.append(
-                    types.WorkspaceFullDocumentDiagnosticReport(
-                        report.uri, report.items, report.version, result_id=report.id
-                    )
+                full = types.WorkspaceFullDocumentDiagnosticReport(
+                    uri, items, version, result_id=id_
                 )
+                answers.append(full)
         return answers
 
     def flush(self) -> None:
@@ -145,18 +143,22 @@ class Feed:
             self._bring(root)
 
     def _mark(self, root: Path) -> None:
-        """Plan to look at a project: at the next `flush`, and thoroughly when it rests."""
+        """Plan to look at a project: at the next `flush`, and thoroughly when all is at rest."""
         self._to_flush.add(root)
-        self._to_judge.add(root)
+        self._plan_to_judge({root})
+
+    def _plan_to_judge(self, roots: set[Path], delay: float = JUDGE_AFTER) -> None:
+        self._to_judge |= roots
         if self._judging is not None:
             self._judging.cancel()
-        self._judging = asyncio.get_running_loop().call_later(JUDGE_AFTER, self._judge)
+        if self._to_judge:
+            loop = asyncio.get_running_loop()
+            self._judging = loop.call_later(delay, self._judge_one)
 
-    def _judge(self) -> None:
-        roots, self._to_judge = self._to_judge, set()
-        for root in roots:
-            if self._session.documents(root):
-                self._bring(root, judged=True)
+    def _judge_one(self) -> None:
+        """Judge one project, and leave the loop a turn before the next."""
+        self._bring(self._to_judge.pop(), judged=True)
+        self._plan_to_judge(set(), delay=0)
 
     def _bring(self, root: Path, *, judged: bool = False) -> None:
         """Bring the client up to date with a project."""
@@ -190,6 +192,9 @@ class Feed:
             known = self._known.get(file)
             if known is not None and known[:-1] == report[:-1]:
                 continue
+            if known is not None and known.items and known.uri != report.uri:
+                # The client spells the name otherwise since it has the file open.
+                self._publish(types.PublishDiagnosticsParams(known.uri, []))
             if report.items or report.version is not None:
                 self._known[file] = report
             else:
@@ -215,8 +220,10 @@ class Feed:
             for path in {**dict.fromkeys(documents), **analysis.findings}:
                 found = analysis.findings.get(path, ())
                 items = [translate.diagnostic(finding) for finding in found]
-                uri, version = translate.uri(path), translate.version(path)
-                reports[root / path] = Report(root, uri, version, items)
+                file = root / path
+                known = path not in documents and reports.get(file)
+                uri = known.uri if known else translate.uri(path)
+                reports[file] = Report(root, uri, translate.version(path), items)
         except Exception:
             log.exception("cannot analyse %s", root)
             return None

@@ -49,8 +49,15 @@ class Place(NamedTuple):
 
 
 class Analysis(NamedTuple):
-    """What the rules say about one state of a project, by file."""
+    """What the rules say about one state of a project.
 
+    Attributes:
+        snapshot: The state.
+        project: What the rules looked at: the snapshot, or the same with a second opinion.
+        findings: What they found, by file.
+    """
+
+    snapshot: Project
     project: Project
     findings: dict[str, list[Finding]]
 
@@ -70,6 +77,7 @@ class Session:
         self._workspace = Workspace()
         self._documents: dict[Path, Document] = {}
         self._analyses: dict[Path, Analysis] = {}
+        self._found: set[Path] | None = None
 
     def open(self, uri: str, text: str, version: int) -> None:
         """Take over a document. A second opening replaces the first."""
@@ -122,14 +130,16 @@ class Session:
 
     def change_folders(self, added: Iterable[Path], removed: Iterable[Path]) -> None:
         """Change the folders of the workspace."""
-        kept = [folder for folder in self._folders if folder not in set(removed)]
+        gone = set(removed)
+        kept = [folder for folder in self._folders if folder not in gone]
         self._folders = list(dict.fromkeys((*kept, *added)))
         self._settle_all()
 
     def roots(self) -> set[Path]:
         """Return the projects of the workspace, and those of which a document is open."""
-        opened = {document.root for document in self._documents.values() if document.root}
-        return opened.union(*(find_projects(folder) for folder in self._folders))
+        if self._found is None or not self.client.watches_files:
+            self._found = set().union(*map(find_projects, self._folders))
+        return self._found | {each.root for each in self._documents.values() if each.root}
 
     def document(self, uri: str) -> Document | None:
         """Return the open document of a URI, however the client spells it this time."""
@@ -155,24 +165,32 @@ class Session:
 
     def project(self, root: Path) -> Project:
         """Return the present state of a project, without asking the rules."""
+        snapshot = self._snapshot(root)
         known = self._analyses.get(root)
-        return self._snapshot(root) if known is None else known.project
+        return known.project if known is not None and known.snapshot is snapshot else snapshot
 
     def analysis(self, root: Path) -> Analysis:
         """Return what the rules say about the present state of a project."""
-        if root not in self._analyses:
-            self._analyses[root] = self._analyse(self._snapshot(root))
-        return self._analyses[root]
+        snapshot = self._snapshot(root)
+        known = self._analyses.get(root)
+        if known is None or known.snapshot is not snapshot:
+            known = self._analyses[root] = _analyse(snapshot, snapshot)
+        return known
 
     def judge(self, root: Path) -> Analysis:
         """Ask for the slow second opinion too; `analysis` returns it until the next change."""
-        judged = self.analysis(root).project.judged()
-        self._analyses[root] = self._analyse(judged)
-        return self._analyses[root]
+        known = self.analysis(root)
+        if known.project is known.snapshot:
+            known = self._analyses[root] = _analyse(known.snapshot, known.snapshot.judged())
+        return known
+
+    def is_judged(self, root: Path) -> bool:
+        """Tell whether the second opinion on the last analysed state is in."""
+        known = self._analyses.get(root)
+        return known is not None and known.project is not known.snapshot
 
     def _touch(self, root: Path | None) -> None:
         if root is not None:
-            self._analyses.pop(root, None)
             self.changed(root)
 
     def _settle(self, document: Document) -> None:
@@ -184,6 +202,7 @@ class Session:
         self._touch(root)
 
     def _settle_all(self) -> None:
+        self._found = None
         for document in self._documents.values():
             self._settle(document)
 
@@ -191,16 +210,22 @@ class Session:
         return uris.stand_in_root(path) or self._workspace.root_of(path, self._folders)
 
     def _snapshot(self, root: Path) -> Project:
+        """Return the present state of a project; the same object while nothing has changed."""
         if uris.is_real(root):
             return self._workspace.snapshot(root)
         # Nothing is known of what lies beside a document that is no file, not even its absence.
-        texts = {path: document.buffer.text for path, document in self.documents(root).items()}
-        return Project(root, {**dict.fromkeys(PATHS, _UNKNOWN), **texts})
+        contents: dict[str, str | Unreadable] = dict.fromkeys(PATHS, _UNKNOWN)
+        contents |= {path: opened.buffer.text for path, opened in self.documents(root).items()}
+        known = self._analyses.get(root)
+        if known is not None and known.snapshot.contents == contents:
+            return known.snapshot
+        return Project(root, contents)
 
-    def _analyse(self, project: Project) -> Analysis:
-        findings: dict[str, list[Finding]] = {}
-        for finding in check(project):
-            path = finding.location.path
-            if uris.is_real(project.root) or project.text(path) is not None:
-                findings.setdefault(path, []).append(finding)
-        return Analysis(project, findings)
+
+def _analyse(snapshot: Project, project: Project) -> Analysis:
+    findings: dict[str, list[Finding]] = {}
+    for finding in check(project):
+        path = finding.location.path
+        if uris.is_real(project.root) or project.text(path) is not None:
+            findings.setdefault(path, []).append(finding)
+    return Analysis(snapshot, project, findings)

@@ -8,6 +8,7 @@ its examples are its tests. To write one, read the shortest module in this folde
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 Check = Callable[["Project", "Reporter"], Iterator[Finding]]
 
+CARETS = re.compile(r"^\s*(?:#|//|\")?\s*(\^+)\s+(.*?)(?:\",?)?$")
+"""The line of an example that draws a finding of the line above: its place and its message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -45,7 +49,7 @@ class Example:
 
     Attributes:
         title: What the example shows.
-        files: The project's files. Expected findings are drawn in comments under the line:
+        files: The project's files. Expected findings are drawn under the line, mostly in comments:
             ``#   ^^^^ part of the message``. A file without carets must be silent.
         fixed: The files after the first fix of the rule's first finding was applied, for
             examples whose finding has one.
@@ -57,6 +61,24 @@ class Example:
     files: dict[str, str]
     fixed: dict[str, str] | None = None
     unreadable: dict[str, Unreadable] = field(default_factory=dict)
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """The files with the carets, without the indentation of the Python around them."""
+        return {path: _dedented(text) for path, text in self.files.items()}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The files as a user would have them: without the carets."""
+        return {
+            path: "\n".join(line for line in picture.split("\n") if not CARETS.match(line))
+            for path, picture in self.pictures.items()
+        }
+
+    @property
+    def fixed_texts(self) -> dict[str, str]:
+        """The files after the fix; those that it does not change are left out."""
+        return {path: _dedented(text) for path, text in (self.fixed or {}).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +273,12 @@ def _yaml_finding(
 
 PARSE_FAILED = 4
 """ece-tools' code BUILD_CONFIG_PARSE_FAILED."""
+
+
+def _dedented(text: str) -> str:
+    import textwrap  # noqa: PLC0415 - only documentation and tests look at examples
+
+    return textwrap.dedent(text).removeprefix("\n")
 
 
 def _sentence(text: str) -> str:

@@ -19,12 +19,13 @@ control_character = yaml_rule(
             "A colour that was copied from a terminal",
             {
                 APP_FILE: (
-                    "name: \x1b[32mmymagento\n"
-                    "#     ^ U+001B is not allowed in YAML: the file cannot be read\n"
-                    "type: php:8.2\n"
+                    "name: mymagento\n"
+                    "hooks:\n"
+                    "  build: printf '\x1b[32mbuilding'\n"
+                    "  #              ^ U+001B is not allowed in YAML: the file cannot be read\n"
                 )
             },
-            fixed={APP_FILE: "name: [32mmymagento\ntype: php:8.2\n"},
+            fixed={APP_FILE: "name: mymagento\nhooks:\n  build: printf '[32mbuilding'\n"},
         ),
         Example(
             "A backspace in a value that symfony/yaml reads",
@@ -42,7 +43,7 @@ control_character = yaml_rule(
     good=[
         Example(
             "An escape sequence in double quotes",
-            {APP_FILE: 'name: mymagento\nhooks:\n  build: "printf \'\\e[32mbuilding\'"\n'},
+            {APP_FILE: "name: mymagento\nhooks:\n  build: \"printf '\\e[32mbuilding'\"\n"},
         ),
     ],
 )

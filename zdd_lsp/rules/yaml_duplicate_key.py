@@ -8,11 +8,11 @@ duplicate_key = yaml_rule(
     kind="duplicate-key",
     prose="""
     A mapping holds each key once. For `.magento.env.yaml` symfony/yaml insists on it and the build
-    stops. Readers of the platform's files differ: some refuse them, others silently take the last
-    value, so that a whole service or route is lost. Quotes make no difference: `a` and `'a'` are
-    the same key. Only you know which of the two should stay; where both are maps, put their
-    entries together. A key that a merge (`<<`) brings along may be repeated, because that is how
-    a merged value is replaced.
+    stops. In the platform's files it is a warning: parsers either refuse them or silently take
+    the last value, and then a whole service or route is lost. Quotes make no difference: `a` and
+    `'a'` are the same key. Only you know which of the two should stay; where both are maps, put
+    their entries together. A key that a merge (`<<`) brings along may be repeated, because that is
+    how a merged value is replaced.
     """,
     bad=[
         Example(

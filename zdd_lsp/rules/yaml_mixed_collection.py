@@ -22,7 +22,7 @@ mixed_collection = yaml_rule(
                     CRON_CONSUMERS_RUNNER:
                       cron_run: true
                       - product_action_attribute.update
-                #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a list item, but the lines around it are keys
+                #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ but the lines around it are keys
                 """
             },
         ),

@@ -5,9 +5,7 @@ from zdd_lsp.rules import Example, yaml_rule
 from zdd_lsp.syntax.reader import MAX_CHARACTERS
 
 _ROUTE = '"http://{default}/":\n  type: upstream\n  upstream: mymagento:http\n'
-_COMMENT = "# A redirect of the old shop that the generator of this file keeps for reference ".ljust(
-    99, "."
-)
+_COMMENT = f"{'# A redirect of the old shop, kept for reference ':.<99}"
 _LINES = (MAX_CHARACTERS - len(_ROUTE)) // (len(_COMMENT) + 1)
 _ANALYSED = _ROUTE + f"{_COMMENT}\n" * _LINES
 _CARET = f"#{'^':>{len(_COMMENT)}} what follows is not analysed\n"

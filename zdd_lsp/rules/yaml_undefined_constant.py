@@ -8,24 +8,11 @@ undefined_constant = yaml_rule(
     kind="undefined-constant",
     prose="""
     With the tag `!php/const`, ece-tools puts a constant of PHP into `.magento.env.yaml`, as a key
-    or as a value; options of a database driver have no other names. The constant has to exist
-    where ece-tools runs: PHP's own, those of its extensions and of ece-tools, but none of
-    Commerce. One that does not exist stops the build. `!php/enum` looks for an enumeration in the
-    same way.
+    or as a value; the options of a database driver are named like that. A constant that PHP does
+    not have stops the build. `!php/enum` looks for an enumeration in the same way and finds none.
+    Constants of a class depend on the packages that are installed and are not checked here.
     """,
     bad=[
-        Example(
-            "A constant of Commerce",
-            {
-                ENV_FILE: """
-                stage:
-                  deploy:
-                    SESSION_CONFIGURATION:
-                      save: !php/const Magento\\Framework\\Session\\Config::PARAM_SESSION_SAVE_METHOD
-                      #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PHP has no constant
-                """
-            },
-        ),
         Example(
             "A misspelt name",
             {
@@ -34,6 +21,18 @@ undefined_constant = yaml_rule(
                   global:
                     MIN_LOGGING_LEVEL: !php/const LOG_INF
                     #                  ^^^^^^^^^^^^^^^^^^ PHP has no constant 'LOG_INF'
+                """
+            },
+        ),
+        Example(
+            "An enumeration",
+            {
+                ENV_FILE: """
+                stage:
+                  deploy:
+                    QUEUE_CONFIGURATION:
+                      mode: !php/enum Mode::Fast
+                      #     ^^^^^^^^^^^^^^^^^^^^ PHP has no constant 'Mode::Fast'
                 """
             },
         ),

@@ -10,9 +10,9 @@ unexpected_characters = yaml_rule(
     prose="""
     A value in quotes ends with its closing quote, a list with its bracket; only a comment may
     follow on the line. More text is an error: the push is rejected, or, for `.magento.env.yaml`,
-    the build stops. A comment needs a blank before its `#`. A value with quotes in its middle is
-    written without quotes around it or in quotes of the other sort. Behind a bracket in
-    `.magento.env.yaml` the text is dropped instead (`yaml-ignored-text`).
+    the build stops. No comma follows a value, other than in JSON. A value with quotes in its
+    middle is written in quotes of the other sort. Behind a bracket in `.magento.env.yaml` the
+    text is dropped instead (`yaml-ignored-text`).
     """,
     bad=[
         Example(
@@ -28,13 +28,14 @@ unexpected_characters = yaml_rule(
             },
         ),
         Example(
-            "A comment without a blank",
+            "A comma, as in JSON",
             {
                 ENV_FILE: """
                 stage:
                   build:
-                    SCD_STRATEGY: 'compact'# saves disk space
-                    #                      ^^^^^^^^^^^^^^^^^^ The value ends before this text
+                    SCD_STRATEGY: 'compact',
+                    #                      ^ The value ends before this text
+                    SCD_THREADS: 4
                 """
             },
         ),
@@ -52,8 +53,8 @@ unexpected_characters = yaml_rule(
             },
         ),
         Example(
-            "A blank before the comment",
-            {ENV_FILE: "stage:\n  build:\n    SCD_STRATEGY: 'compact' # saves disk space\n"},
+            "A comment may follow",
+            {ENV_FILE: "stage:\n  build:\n    SCD_STRATEGY: 'compact'  # saves disk space\n"},
         ),
     ],
 )

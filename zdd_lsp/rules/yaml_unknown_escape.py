@@ -22,7 +22,7 @@ unknown_escape = yaml_rule(
                 stage:
                   deploy:
                     REDIS_BACKEND: "\\Magento\\Framework\\Cache\\Backend\\RemoteSynchronizedCache"
-                    #               ^^ use single quotes
+                    #               ^^ is not an escape sequence
                     #                       ^^ is not an escape sequence
                     #                                 ^^ is not an escape sequence
                     #                                       ^^ is not an escape sequence

@@ -12,9 +12,9 @@ unsupported_tag = yaml_rule(
     A tag, such as `!include`, says what a value is. The platform knows some of its own in its
     files. For `.magento.env.yaml` the version of ece-tools decides: up to 2002.2.8 every tag
     stops the build, apart from symfony/yaml's own (`!php/const`, `!!str`, `!!float`, `!!binary`).
-    Since 2002.2.9 tags are read, but `!include` still yields nothing. Tags of YAML itself for
-    other types, such as `!!int`, stop the build in all versions. Leave the tag out: without quotes
-    a number is a number, in quotes everything is a string.
+    Since 2002.2.9 other tags are read, and `!include` and `!env` have a meaning. Those of YAML
+    itself for other types, such as `!!int`, stop the build in all versions: leave them out, for
+    without quotes a number is a number, and in quotes everything is a string.
     """,
     bad=[
         Example(

@@ -136,13 +136,15 @@ def control_character(span: Span, character: str, *, fatal: bool) -> Problem:
     )
 
 
-def duplicate_key(span: Span, name: str, first: Span) -> Problem:
+def duplicate_key(span: Span, name: str, first: Span, *, fatal: bool = True) -> Problem:
     """A key comes a second time in one mapping."""
+    what = "the file cannot be read" if fatal else "the later value replaces the earlier one"
     return Problem(
         "duplicate-key",
         span,
-        _fatal(f"The key {name!r} is written twice in this mapping"),
+        f"The key {name!r} is written twice in this mapping: {what}.",
         related=((first, f"{name!r} is here first."),),
+        fatal=fatal,
     )
 
 

@@ -1,0 +1,272 @@
+# ruff: noqa: INP001 - a program beside its pages, no package
+"""Write the pages of this folder that are made from the rules and from the catalogue.
+
+``python docs/generate.py`` writes them, and removes pages of rules that are gone. With ``--check``
+it writes nothing, names the pages that are stale and ends with exit status 1 if there are any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zdd_lsp import lint
+from zdd_lsp.catalogue import STAGES, catalogue, prose
+from zdd_lsp.project import Project
+from zdd_lsp.report import text
+from zdd_lsp.report.abridged import abridged
+from zdd_lsp.report.checked import Checked
+from zdd_lsp.report.style import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from zdd_lsp.catalogue import Variable, Version
+    from zdd_lsp.rules import Example, Rule
+
+DOCS = Path(__file__).resolve().parent
+RULES = "rules"
+"""The folder that holds nothing but generated pages."""
+
+_NOTE = "<!-- Made by docs/generate.py; changes here are lost. -->"
+_LANGUAGES = {".json": "json", ".lock": "json", ".php": "php", ".yaml": "yaml"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--check", action="store_true", help="write nothing, name what is stale")
+    only_check = parser.parse_args(arguments).check
+    changed = stale(DOCS)
+    if not only_check:
+        write(DOCS, changed)
+    for name in changed:
+        sys.stdout.write(f"{'stale' if only_check else 'written'}: docs/{name}\n")
+    return 1 if only_check and changed else 0
+
+
+def write(docs: Path, names: Iterable[str]) -> None:
+    """Write the pages of these names into a folder, and remove those that there should not be."""
+    wanted = pages()
+    for name in names:
+        path = docs / name
+        if name in wanted:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(wanted[name], "utf-8", newline="\n")
+        else:
+            path.unlink()
+
+
+def stale(docs: Path) -> list[str]:
+    """Return the pages of a folder that are missing, differ or should not be there, by path."""
+    wanted = pages()
+    present = {path.relative_to(docs).as_posix() for path in (docs / RULES).rglob("*")}
+    left_over = present - wanted.keys()
+    return sorted(left_over | {name for name in wanted if _read(docs / name) != wanted[name]})
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+
+
+@cache
+def pages() -> dict[str, str]:
+    """Return every generated page by its path in this folder."""
+    rules = lint.rules()
+    return {
+        "variables.md": _joined(_variables()),
+        f"{RULES}/index.md": _joined(_index(rules)),
+        **{rule.page.removeprefix("docs/"): _joined(_rule(rule)) for rule in rules},
+    }
+
+
+def _joined(blocks: Iterable[str]) -> str:
+    return "\n\n".join(block.strip("\n") for block in blocks if block) + "\n"
+
+
+# Rules
+
+
+def _index(rules: Iterable[Rule]) -> Iterator[str]:
+    yield _NOTE
+    yield "# Rules"
+    yield (
+        "An **error** stops the build, lets the deploy fail or leaves the site in maintenance. A "
+        "**warning** is about what keeps a project from the ideal state, or what is silently "
+        "ignored. **Infos** and **hints** are worth knowing. A single finding may be milder "
+        "than its rule, where the project does not tell enough."
+    )
+    rows = ["| Code | Rule | Severity | What it finds |", "| --- | --- | --- | --- |"]
+    rows += [
+        f"| {rule.code} | [{rule.name}]({rule.name}.md) | {rule.severity.label} "
+        f"| {_cell(rule.summary)} |"
+        for rule in rules
+    ]
+    yield "\n".join(rows)
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield _NOTE
+    yield f"# {rule.name}"
+    yield f"{rule.code} · {rule.severity.label}"
+    yield f"**{rule.summary}**"
+    yield rule.prose
+    yield "## Wrong"
+    for example in rule.bad:
+        yield from _bad(rule, example)
+    yield "## Right"
+    for example in rule.good:
+        yield f"### {example.title}"
+        yield from _files(example.texts)
+    yield "## How to silence it"
+    yield (
+        f"A comment `# zdd: ignore[{rule.name}]` with your reason behind it silences the line that "
+        "it ends, or the next one if it stands alone. "
+        f"`# zdd: ignore-file[{rule.name}]` silences the whole file. "
+        "Only YAML files have such comments."
+    )
+    if rule.url:
+        yield f"More: [Adobe's guide]({rule.url})"
+    yield "[All rules](index.md)"
+
+
+def _bad(rule: Rule, example: Example) -> Iterator[str]:
+    project = Project(Path.cwd(), {**example.texts, **example.unreadable}).judged()
+    findings = [finding for finding in lint.check(project) if finding.rule == rule.name]
+    yield f"### {example.title}"
+    for path, refused in example.unreadable.items():
+        yield f"`{path}`: {refused.reason}."
+    yield from _files(example.texts)
+    yield "zdd-lsp says:"
+    yield _fenced("".join(text.findings(Checked(project, findings), Style(colour=False))), "text")
+    fixes = findings[0].fixes if findings else ()
+    if example.fixed is not None and fixes:
+        judge = "" if fixes[0].is_safe else ", which is for you to judge"
+        yield f"After the fix '{fixes[0].title}'{judge}:"
+        yield from _files(example.fixed_texts)
+
+
+def _files(texts: dict[str, str]) -> Iterator[str]:
+    for path, content in texts.items():
+        yield f"`{path}`:"
+        yield _fenced(content, _LANGUAGES.get(Path(path).suffix, ""))
+
+
+def _fenced(content: str, language: str) -> str:
+    lines = "\n".join(abridged(content.rstrip("\n")))
+    return f"```{language}\n{lines}\n```"
+
+
+# Variables
+
+
+def _variables() -> Iterator[str]:
+    known = catalogue()
+    yield _NOTE
+    yield "# Variables"
+    yield (
+        "Every variable that the schema of any ece-tools from "
+        f"{_version(known.oldest)} to {_version(known.newest)} has, in its newest state. "
+        "A stage without a default has none: ece-tools does not know the variable there."
+    )
+    rows = ["| Variable | Type | Stages | |", "| --- | --- | --- | --- |"]
+    rows += [
+        f"| [{variable.name}](#{variable.name.lower()}) | {variable.type} "
+        f"| {', '.join(variable.stages) or 'system'} | {_state(variable)} |"
+        for _, variable in sorted(known.known.items())
+    ]
+    yield "\n".join(rows)
+    for _, variable in sorted(known.known.items()):
+        yield from _variable(variable)
+
+
+def _state(variable: Variable) -> str:
+    return f"removed in {_version(variable.removed)}" if variable.removed else ""
+
+
+def _variable(variable: Variable) -> Iterator[str]:
+    told = prose(variable.name)
+    yield f"## {variable.name}"
+    if told is not None:
+        yield told.summary
+        yield told.description
+    yield "\n".join(f"- {label}: {fact}" for label, fact in _facts(variable))
+    if variable.defaults:
+        rows = ["| Stage | Default |", "| --- | --- |"]
+        rows += [
+            f"| `{stage}` | {_code(variable.defaults[stage])} |"
+            for stage in STAGES
+            if stage in variable.defaults
+        ]
+        yield "\n".join(rows)
+    if told is not None:
+        costs = (
+            ("In the build", told.build),
+            ("While the site is down", told.maintenance),
+            ("Afterwards", told.after),
+        )
+        yield "\n".join(f"- **{label}**: {cost}" for label, cost in costs if cost)
+        if told.pitfalls:
+            yield "Pitfalls:"
+            yield "\n".join(f"- {pitfall}" for pitfall in told.pitfalls)
+    if variable.url:
+        yield f"[Adobe's guide]({variable.url})"
+
+
+def _facts(variable: Variable) -> Iterator[tuple[str, str]]:
+    yield "Type", variable.type
+    stages = ", ".join(f"`{stage}`" for stage in variable.stages)
+    yield "Stages", stages or "none; it belongs under `system.variables`"
+    if variable.system is not None:
+        yield "Default", _code(variable.system)
+    for label, values in (("Values", variable.allowed), ("Items", variable.items)):
+        if values:
+            yield label, ", ".join(_code(value) for value in values)
+    bounds = (("from", variable.minimum), ("to", variable.maximum))
+    limits = [f"{word} {bound}" for word, bound in bounds if bound is not None]
+    if limits:
+        yield "Range", " ".join(limits)
+    versions = f"since {_version(variable.since)}"
+    if variable.removed:
+        versions += f", removed in {_version(variable.removed)}"
+    yield "ece-tools", versions
+    for change in variable.history:
+        changed = (f"{name} {_was(value)}" for name, value in sorted(change.was.items()))
+        yield f"Before {_version(change.version)}", "; ".join(changed)
+    if variable.successor:
+        yield "Use instead", f"[{variable.successor}](#{variable.successor.lower()})"
+    if variable.commerce:
+        yield "Commerce", f"`{variable.commerce}`"
+
+
+def _was(value: object) -> str:
+    """Return the former value of one of a variable's attributes."""
+    if isinstance(value, dict):
+        return ", ".join(f"`{stage}` {_code(default)}" for stage, default in sorted(value.items()))
+    if isinstance(value, tuple):
+        return ", ".join(f"`{item}`" for item in value)
+    return _code(value)
+
+
+def _code(value: object) -> str:
+    return f"`{_cell(json.dumps(value, ensure_ascii=False))}`"
+
+
+def _cell(content: str) -> str:
+    """Return text for a cell of a table, where a bar would end it even in code."""
+    return content.replace("|", "\\|")
+
+
+def _version(version: Version) -> str:
+    return ".".join(str(number) for number in version)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -37,7 +37,7 @@ def test_a_quick_fix_is_offered_where_its_finding_stands() -> None:
 
 
 def test_no_quick_fix_is_offered_elsewhere() -> None:
-    env = "stage:\n  global:\n    SCD_ON_DEMAND: true\n"
+    env = "# mine\nstage:\n  global:\n    SCD_ON_DEMAND: true\n"
 
     offered = actions(project(env), ENV, Span(0, 0))
 

@@ -54,11 +54,6 @@ class IdealState:
         return not self.gaps
 
     @property
-    def builds_static_content(self) -> bool:
-        """Tell whether static content is generated in the build phase."""
-        return not _STATIC.intersection(self.gaps)
-
-    @property
     def errors(self) -> list[str]:
         """What ``ece-tools wizard:ideal-state`` prints, in its order."""
         return [self.message(gap) for gap in self.gaps]
@@ -66,9 +61,6 @@ class IdealState:
     def message(self, gap: Gap) -> str:
         """Return what ece-tools prints for a gap."""
         return gap.value.replace("config.php", self.config_name)
-
-
-_STATIC: Final = frozenset({Gap.SCD_ON_DEMAND, Gap.SKIP_SCD, Gap.NO_SCOPES})
 
 
 def ideal_state(project: Project) -> IdealState:

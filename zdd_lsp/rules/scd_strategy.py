@@ -75,7 +75,7 @@ def scd_strategy(project: Project, report: Reporter) -> Iterator[Finding]:
     if project.config is None or found is None or found.is_crash or found.value not in ("", None):
         return
     locales = list(project.config.locales.items())
-    if len(locales) < _SEVERAL or not project.ideal.builds_static_content:
+    if len(locales) < _SEVERAL:
         return
     path, span = stage_place(project, "build")
     change = set_setting(project, "build", "SCD_STRATEGY", "compact")

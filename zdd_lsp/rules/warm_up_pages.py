@@ -8,7 +8,6 @@ from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import set_setting
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.project.ideal import Gap
 from zdd_lsp.project.places import stage_place
 from zdd_lsp.rules import Example, fix, rule
 
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
                 ENV_FILE: """
                 stage:
                   post-deploy:
-                # ^^^^^^^^^^^ only the start page is warmed up
+                # ^^^^^^^^^^^ at most the start page is warmed up
                     TTFB_TESTED_PAGES: []
                 """,
             },
@@ -69,14 +68,14 @@ def warm_up_pages(project: Project, report: Reporter) -> Iterator[Finding]:
     visitors find them in the cache. By default that is the start page alone. Name the pages that
     most visitors enter by; patterns such as `category:*:1` stand for many.
     """
-    if Gap.NO_POST_DEPLOY in project.ideal.gaps or project.env.settings_of("WARM_UP_PAGES"):
+    if project.env.settings_of("WARM_UP_PAGES"):
         return
     path, span = stage_place(project, "post-deploy")
     change = set_setting(project, "post-deploy", "WARM_UP_PAGES", '\n- "index.php"')
     yield report(
         path,
         span,
-        "WARM_UP_PAGES is unset: after a deploy only the start page is warmed up, every other page "
-        "is slow for its first visitor.",
+        "WARM_UP_PAGES is unset: at most the start page is warmed up after a deploy, every other "
+        "page is slow for its first visitor.",
         fixes=fix("Add WARM_UP_PAGES with the start page", change, Applicability.UNSAFE),
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
-def flow_lines(lines: Sequence[str]) -> str:
+def plain(lines: Sequence[str]) -> str:
     """Join the lines of a multi-line plain scalar, each stripped: a break folds to a blank.
 
     ``n`` empty lines between two others are ``n`` line breaks.
@@ -22,6 +25,76 @@ def flow_lines(lines: Sequence[str]) -> str:
     return "".join(out)
 
 
+def quoted(inner: str, *, double: bool) -> str:
+    """Fold the lines of a quoted scalar by the rules of YAML 1.2.
+
+    Args:
+        inner: The source between the quotes.
+        double: Whether escapes count: that of a line break joins two lines without a blank.
+
+    Returns:
+        The folded source. All other escapes stay as they are.
+    """
+    first, *rest = _source_lines(inner)
+    out = [_without_end(first, double=double)]
+    blank = 0
+    for number, source in enumerate(rest, 1):
+        line = source.lstrip(" \t")
+        if number < len(rest):
+            line = _without_end(line, double=double)
+            if not line:
+                blank += 1
+                continue
+        joined = double and _ends_with_escape(out[-1])
+        if joined:
+            out[-1] = out[-1][:-1]
+        out.append("\n" * blank if blank else "" if joined else " ")
+        out.append(line)
+        blank = 0
+    return "".join(out)
+
+
+def quoted_symfony(inner: str, *, double: bool) -> str:
+    """Fold the lines of a quoted scalar as symfony/yaml 6.4 does.
+
+    It keeps blanks before a line break, and joins after a backslash in single quotes too, where
+    the backslash stays.
+    """
+    lines = _source_lines(inner)
+    out: list[str] = []
+    space = False
+    for number, source in enumerate(lines):
+        line = source.lstrip(" ") if number else source
+        # The quotes before the first line and behind the last one are a part of them.
+        if not line and 0 < number < len(lines) - 1:
+            out.append("\n")
+            space = False
+            continue
+        if space:
+            out.append(" ")
+        joins = line.endswith("\\") and number < len(lines) - 1
+        out.append(line[:-1] if joins and double and _ends_with_escape(line) else line)
+        space = not joins
+    return "".join(out)
+
+
+def _source_lines(source: str) -> list[str]:
+    return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _without_end(line: str, *, double: bool) -> str:
+    """Strip blanks at the end of a line, but not one that a backslash protects."""
+    stripped = line.rstrip(" \t")
+    if double and stripped != line and _ends_with_escape(stripped):
+        return line[: len(stripped) + 1]
+    return stripped
+
+
+def _ends_with_escape(line: str) -> bool:
+    """Tell whether a line ends with an odd number of backslashes."""
+    return (len(line) - len(line.rstrip("\\"))) % 2 == 1
+
+
 def literal(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
     """Return the content of a literal block scalar.
 
@@ -30,7 +103,7 @@ def literal(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
         chomping: ``""``, ``"-"`` or ``"+"``.
         closed: Whether a line break follows the last line.
     """
-    return _chomp("\n".join(lines) + ("\n" if closed and lines else ""), chomping)
+    return _chomped("\n".join(lines) + ("\n" if closed and lines else ""), chomping)
 
 
 def folded(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
@@ -62,7 +135,7 @@ def folded(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
         blank = 0
     if body:
         trailing += closed
-    return _chomp("".join(out) + "\n" * trailing, chomping)
+    return _chomped("".join(out) + "\n" * trailing, chomping)
 
 
 def folded_symfony(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
@@ -72,26 +145,21 @@ def folded_symfony(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
     counts like any other empty line, and a tab is text.
     """
     out: list[str] = []
-    blank = spaced = False
-    for number, line in enumerate([*lines, ""] if closed and lines else lines):
+    joint = ""
+    for line in [*lines, ""] if closed and lines else lines:
         if not line:
             out.append("\n")
-            blank, spaced = True, False
-            continue
-        if line[0] == " ":
-            out.append("\n" + line)
-            blank, spaced = False, True
-            continue
-        if spaced:
-            out.append("\n")
-        elif not blank and number:
-            out.append(" ")
-        out.append(line)
-        blank = spaced = False
-    return _chomp("".join(out), chomping)
+            joint = ""
+        elif line[0] == " ":
+            out.append(f"\n{line}")
+            joint = "\n"
+        else:
+            out.append(joint + line)
+            joint = " "
+    return _chomped("".join(out), chomping)
 
 
-def _chomp(text: str, chomping: str) -> str:
+def _chomped(text: str, chomping: str) -> str:
     if chomping == "+":
         return text
     stripped = text.rstrip("\n")

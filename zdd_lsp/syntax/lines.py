@@ -5,122 +5,108 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_EOL: Final = re.compile(r"\r\n|\r|\n")
-_LEAD: Final = re.compile(r"( *)([ \t]*)")
+from zdd_lsp.syntax import tabs
+
+_LINE: Final = re.compile(r"( *+)([ \t]*+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
+_MARKER: Final = re.compile(r"(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
+_WIDE_STEP: Final = 4
 
 
 class Lines:
-    """A text cut into lines at ``\\n``, ``\\r\\n`` and ``\\r`` only.
+    r"""A text cut into lines at ``\n``, ``\r\n`` and ``\r`` only.
 
     Attributes:
+        text: The text.
         start: Offset of each line's first character.
-        end: Offset behind each line's last character, line break excluded.
         content: Offset of the first character that is neither blank nor tab; `end` if none is.
+        end: Offset behind each line's last character, line break excluded.
         indent: Number of leading blanks; for a line indented with tabs, the best guess of what
-            was meant (see `guess_tabs`).
+            was meant (see `tabs.settle`). The reader changes it where a line stands wrongly.
+        count: The number of lines; a text that ends in a line break has an empty last one.
         tabs: The lines whose indentation contains a tab and that hold more than blanks.
         blank_tabs: The lines of nothing but blanks and at least one tab.
     """
 
-    __slots__ = ("_step", "blank_tabs", "content", "count", "end", "indent", "start", "tabs", "text")
+    __slots__ = (
+        "_step",
+        "blank_tabs",
+        "content",
+        "count",
+        "end",
+        "indent",
+        "start",
+        "tabs",
+        "text",
+    )
 
     def __init__(self, text: str, begin: int, limit: int) -> None:
         self.text = text
-        self.start = [begin]
-        self.end: list[int] = []
-        for match in _EOL.finditer(text, begin, limit):
-            self.end.append(match.start())
-            self.start.append(match.end())
-        self.end.append(limit)
-        self.count = len(self.end)
+        self.start: list[int] = []
         self.content: list[int] = []
+        self.end: list[int] = []
         self.indent: list[int] = []
-        self._step = 0
         self.tabs: set[int] = set()
         self.blank_tabs: set[int] = set()
-        lead = _LEAD.match
-        for number, (start, end) in enumerate(zip(self.start, self.end, strict=True)):
-            match = lead(text, start, end)
-            assert match is not None  # the pattern matches the empty string
-            spaces = match.end(1)
-            content = match.end()
-            self.content.append(content)
-            self.indent.append(spaces - start)
-            if content != spaces:
-                (self.tabs if content != end else self.blank_tabs).add(number)
+        self._step = 0
+        at = begin
+        for blanks, more, rest, line_break in _LINE.findall(text, begin, limit):
+            self.start.append(at)
+            indent = len(blanks)
+            at += indent
+            if more:
+                (self.tabs if rest else self.blank_tabs).add(len(self.indent))
+                at += len(more)
+            self.indent.append(indent)
+            self.content.append(at)
+            at += len(rest)
+            self.end.append(at)
+            if not line_break:
+                break
+            at += len(line_break)
+        self.count = len(self.indent)
         if self.tabs:
-            self.guess_tabs()
+            tabs.settle(self)
 
     def is_blank(self, line: int) -> bool:
         """Tell whether a line holds nothing but blanks and tabs."""
         return self.content[line] == self.end[line]
 
-    def guess_tabs(self) -> None:
-        """Guess the indentation that was meant by lines with tabs, from the lines around them.
+    def is_idle(self, line: int) -> bool:
+        """Tell whether a line is blank or nothing but a comment."""
+        content = self.content[line]
+        return content == self.end[line] or self.text[content] == "#"
 
-        A run of tabbed lines keeps its inner steps. Its first line becomes a child of the line
-        above if that one opens a block, and otherwise a sibling of a line nearby.
-        """
-        step = self.step()
-        for first in sorted(self.tabs):
-            if first - 1 in self.tabs:
-                continue
-            run = [first]
-            while run[-1] + 1 in self.tabs:
-                run.append(run[-1] + 1)
-            depth = [self._tab_count(line) for line in run]
-            base = self._meant(first, run[-1], step)
-            for line, tabs in zip(run, depth, strict=True):
-                self.indent[line] = max(0, base + (tabs - depth[0]) * step)
+    def is_marker(self, line: int) -> bool:
+        """Tell whether a line begins or ends a document: ``---`` or ``...`` in the first column."""
+        return _MARKER.match(self.text, self.start[line], self.end[line]) is not None
 
-    def _tab_count(self, line: int) -> int:
-        return self.text.count("\t", self.start[line], self.content[line])
+    def blanks(self, line: int) -> int:
+        """Return the number of leading blanks, whatever tabs and misplaced lines are taken for."""
+        start, content = self.start[line], self.content[line]
+        if line in self.tabs or line in self.blank_tabs:
+            return self.text.find("\t", start, content) - start
+        return content - start
 
-    def step(self) -> int:
-        """Return the width of one indentation in this text: 4 where nearly all are that, or 2."""
-        if self._step:
-            return self._step
-        indents = [
-            self.indent[line]
-            for line in range(self.count)
-            if self.indent[line] and line not in self.tabs and not self.is_blank(line)
-        ]
-        fours = sum(indent % 4 == 0 for indent in indents)
-        self._step = 4 if 4 * fours >= 3 * len(indents) else 2
-        return self._step
+    def following(self, line: int) -> int:
+        """Return the next line after ``line`` that is not idle, or `count`."""
+        line += 1
+        while line < self.count and self.is_idle(line):
+            line += 1
+        return line
 
     def opens(self, line: int) -> bool:
         """Tell whether a line ends with a colon, so that a block follows it."""
         text = self.text[self.content[line] : self.end[line]]
         return not text.startswith("#") and text.split(" #", 1)[0].rstrip().endswith(":")
 
-    def _meant(self, first: int, last: int, step: int) -> int:
-        """Return the indentation that line ``first`` of a tabbed run probably should have."""
-        above = self._neighbour(first - 1, -1)
-        below = self._neighbour(last + 1, 1)
-        before = self.indent[above] if above is not None else -step
-        after = self.indent[below] if below is not None else None
-        if above is not None and self.opens(above):
-            if after is None or after <= before:
-                return before + step
-            # The line may open the block of the line below in its turn.
-            return (before + after) // 2 if self.opens(last) and after - before > 3 else after
-        if after is None or after == before or before < 0:
-            return max(0, before)
-        if self.opens(last) and after <= before:
-            # The line opens the block that the line below belongs to.
-            lower = [self.indent[i] for i in range(first) if not self.is_blank(i)]
-            return max((i for i in lower if i < after), default=0)
-        return before
-
-    def _neighbour(self, line: int, step: int) -> int | None:
-        """Return the nearest line with text in one direction that is neither comment nor tabbed."""
-        while 0 <= line < self.count:
-            if not (
-                self.is_blank(line)
-                or line in self.tabs
-                or self.text.startswith("#", self.content[line])
-            ):
-                return line
-            line += step
-        return None
+    def step(self) -> int:
+        """Return the width of one indentation in this text: 4 where nearly all are that, or 2."""
+        if not self._step:
+            indents = [
+                indent
+                for line, indent in enumerate(self.indent)
+                if indent and line not in self.tabs and not self.is_blank(line)
+            ]
+            wide = sum(indent % _WIDE_STEP == 0 for indent in indents)
+            self._step = _WIDE_STEP if _WIDE_STEP * wide >= 3 * len(indents) else 2
+        return self._step

@@ -166,7 +166,7 @@ def ignored_text(span: Span) -> Problem:
 
 def indentation(span: Span, found: int, expected: int, repair: Span | None = None) -> Problem:
     """A line stands at column ``found`` where its siblings stand at ``expected``."""
-    repairs = ()
+    repairs: tuple[Repair, ...] = ()
     if repair is not None:
         repairs = (Repair(f"Indent by {expected} spaces", ((repair, " " * expected),)),)
     return Problem(

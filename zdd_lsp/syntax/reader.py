@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax import problems
-from zdd_lsp.syntax.block import BlockReader
+from zdd_lsp.syntax.cursor import MAX_DEPTH
 from zdd_lsp.syntax.lines import Lines
-from zdd_lsp.syntax.nodes import Dialect, Problem, Tree
+from zdd_lsp.syntax.nodes import Tree
+from zdd_lsp.syntax.stream import StreamReader
 from zdd_lsp.syntax.values import expansion_problems
 from zdd_lsp.text.span import Span
+
+if TYPE_CHECKING:
+    from zdd_lsp.syntax.nodes import Dialect, Problem
 
 MAX_CHARACTERS: Final = 1_000_000
 """How much of a text is analysed; the largest real file of this kind has 76 000 characters."""
@@ -32,22 +36,25 @@ def read(text: str, dialect: Dialect) -> Tree:
     marked = text.startswith("\ufeff")
     # symfony/yaml takes a byte order mark for the beginning of the first key.
     lines = Lines(text, 1 if marked and not dialect.is_symfony else 0, limit)
-    reader = BlockReader(text, lines, dialect)
+    reader = StreamReader(text, lines, dialect)
     if marked and dialect.is_symfony:
-        reader.problems.append(problems.byte_order_mark(Span(0, 1)))
-    documents = reader.stream()
+        reader.report(problems.byte_order_mark(Span(0, 1)))
+    try:
+        documents = reader.stream()
+    except RecursionError:
+        # The caller's own depth may leave fewer levels of Python's stack than MAX_DEPTH needs.
+        documents = []
+        reader.report(problems.nesting(Span(0, min(1, len(text))), MAX_DEPTH))
     if reader.aliases:
         reader.problems += expansion_problems(reader.aliases)
     control = _CONTROL.search(text, 0, limit)
     if control:
         span, fatal = Span(*control.span()), not dialect.is_symfony
-        reader.problems.append(problems.control_character(span, control.group(), fatal=fatal))
+        reader.report(problems.control_character(span, control.group(), fatal=fatal))
     if limit < len(text):
-        reader.problems.append(problems.too_large(Span(limit, limit), MAX_CHARACTERS))
+        reader.report(problems.too_large(Span(limit, limit), MAX_CHARACTERS))
     reader.problems.sort(key=_place)
-    return Tree(
-        text, dialect, documents, reader.comments, reader.problems, reader.anchors
-    )
+    return Tree(text, dialect, documents, reader.comments, reader.problems, reader.anchors)
 
 
 def _place(problem: Problem) -> Span:

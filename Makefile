@@ -24,7 +24,7 @@ test: $(DEV) ## Format, lint, types, layers and all tests: what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/mypy examples/demo.py docs/generate.py docs/generate.py
+	$(BIN)/mypy examples/demo.py docs/generate.py
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --cov
 

@@ -9,8 +9,8 @@ from zdd_lsp.cli.console import complain
 from zdd_lsp.cli.selection import Target, select
 from zdd_lsp.cli.status import Status, UsageError
 from zdd_lsp.findings import Severity
+from zdd_lsp.project.obstacle import obstacle
 from zdd_lsp.report import text
-from zdd_lsp.report.obstacle import obstacle
 from zdd_lsp.report.printable import printable
 from zdd_lsp.report.style import Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.findings import Severity
-from zdd_lsp.report.obstacle import obstacle
+from zdd_lsp.project.obstacle import obstacle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Severity
+from zdd_lsp.project.obstacle import obstacle
 from zdd_lsp.report.excerpt import excerpt, number_width
-from zdd_lsp.report.obstacle import obstacle
 from zdd_lsp.report.printable import printable
 from zdd_lsp.report.style import Role
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,9 @@ from zdd_lsp.ide.fixes import as_edits, fix_all, make_ideal
 from zdd_lsp.project import Project, SourceFile
 from zdd_lsp.text.edits import apply
 from zdd_lsp.text.span import Span
+
+if TYPE_CHECKING:
+    from tests.conftest import Work
 
 ENV = ".magento.env.yaml"
 APP = ".magento.app.yaml"
@@ -99,6 +103,14 @@ def test_text_that_grows_by_repetition_is_edited_without_overlap() -> None:
     (edit,) = as_edits(of, {ENV: "a\na\na\n"})
 
     assert apply("a\na\n", [(edit.span, edit.text)]) == "a\na\na\n"
+
+
+def test_very_many_fixes_need_linear_work(work: Work) -> None:
+    def steps(count: int) -> int:
+        of = project("".join(f"k{n}: @x\n" for n in range(count)))
+        return work(lambda: fix_all(of, path=ENV))
+
+    assert steps(800) < 3 * steps(400)
 
 
 NAMES = st.sampled_from(["SCD_ON_DEMAND", "SKIP_SCD", "SKIP_HTML_MINIFICATION", "SCD_THREADS"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp import lint
@@ -76,39 +77,60 @@ def _fixpoint(project: Project, wanted: Callable[[Finding], Fix | None]) -> dict
 
 def _apply_compatible(project: Project, fixes: Iterable[Fix]) -> dict[str, str]:
     """Apply the fixes that do not touch each other; the others come in the next round."""
-    chosen: list[Edit] = []
+    taken: dict[str, _Taken] = {}
     for fix in fixes:
-        if all(_is_free(edit, chosen) for edit in fix.edits):
-            chosen.extend(fix.edits)
+        if all(taken.setdefault(edit.path, _Taken()).is_free(edit.span) for edit in fix.edits):
+            for edit in fix.edits:
+                taken[edit.path].take(edit)
     changed = {}
-    for path in {edit.path for edit in chosen}:
+    for path, chosen in taken.items():
         text = project.text(path) or ""
-        new = apply(text, [(edit.span, edit.text) for edit in chosen if edit.path == path])
+        new = apply(text, [(edit.span, edit.text) for edit in chosen.edits])
         if new != text:
             changed[path] = new
     return changed
 
 
-def _is_free(edit: Edit, chosen: list[Edit]) -> bool:
-    return not any(other.path == edit.path and (edit.span.overlaps(other.span)) for other in chosen)
+class _Taken:
+    """The edits of one file that were chosen, in order. They neither overlap nor touch."""
+
+    def __init__(self) -> None:
+        self.edits: list[Edit] = []
+        self._starts: list[int] = []
+
+    def is_free(self, span: Span) -> bool:
+        """Tell whether nothing was chosen that touches ``span``."""
+        at = bisect_right(self._starts, span.end)
+        return at == 0 or not self.edits[at - 1].span.overlaps(span)
+
+    def take(self, edit: Edit) -> None:
+        """Choose an edit."""
+        at = bisect_right(self._starts, edit.span.start)
+        self._starts.insert(at, edit.span.start)
+        self.edits.insert(at, edit)
 
 
 def as_edits(project: Project, texts: dict[str, str]) -> tuple[Edit, ...]:
     """Return the smallest single replacement for each file that leads to its new text."""
-    edits = []
-    for path, new in sorted(texts.items()):
-        old = project.text(path) or ""
-        start = _common(old, new)
-        end = _common(old[start:][::-1], new[start:][::-1])
-        edits.append(Edit(path, Span(start, len(old) - end), new[start : len(new) - end]))
-    return tuple(edits)
+    return tuple(
+        _replacement(path, project.text(path) or "", new) for path, new in sorted(texts.items())
+    )
 
 
-def _common(one: str, other: str) -> int:
-    """Return the length of the common beginning of two texts."""
-    length = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        length += 1
-    return length
+def _replacement(path: str, old: str, new: str) -> Edit:
+    shorter = min(len(old), len(new))
+    start = _longest(shorter, lambda n: old[:n] == new[:n])
+    end = _longest(shorter - start, lambda n: old[len(old) - n :] == new[len(new) - n :])
+    return Edit(path, Span(start, len(old) - end), new[start : len(new) - end])
+
+
+def _longest(limit: int, holds: Callable[[int], bool]) -> int:
+    """Return the largest number up to ``limit`` for which ``holds``; it holds for all below."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if holds(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

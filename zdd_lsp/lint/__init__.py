@@ -8,11 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from zdd_lsp import rules as _package
+from zdd_lsp.findings import Finding, Location, Severity
 from zdd_lsp.lint.suppression import suppressed
+from zdd_lsp.project.places import main_place
 from zdd_lsp.rules import Rule
 
 if TYPE_CHECKING:
-    from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
 
 __all__ = ["check", "rule", "rules"]
@@ -38,7 +39,19 @@ def rule(name: str) -> Rule | None:
 
 def check(project: Project) -> list[Finding]:
     """Return what all rules find in a project, by file and place; suppressed findings left out."""
-    findings = [finding for each in rules() for finding in each.run(project)]
-    findings = suppressed(project, findings)
+    findings = suppressed(project, [finding for each in rules() for finding in _run(each, project)])
     findings.sort(key=lambda finding: (finding.location.path, finding.location.span, finding.code))
     return findings
+
+
+def _run(each: Rule, project: Project) -> list[Finding]:
+    """Return what one rule finds. A rule that fails must not silence the others: it is named."""
+    try:
+        return list(each.run(project))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other rules still speak
+        path, span = main_place(project)
+        message = (
+            f"This rule failed on the project ({type(error).__name__}: {error}), so what it would "
+            "find is missing. That is a fault of zdd-lsp; please report it."
+        )
+        return [Finding(each.name, each.code, Severity.INFO, Location(path, span), message)]

@@ -131,7 +131,7 @@ def post_deploy_hook(project: Project, report: Reporter) -> Iterator[Finding]:
 
     ece-tools recognises its own command by the text `/ece-tools`, anywhere in the hook.
     """
-    if Gap.NO_POST_DEPLOY not in project.ideal.gaps:
+    if Gap.NO_POST_DEPLOY not in project.ideal.gaps or project.unreadable(APP_FILE):
         return
     upstream = Upstream(CODE, project.ideal.message(Gap.NO_POST_DEPLOY))
     command = facts().post_deploy_command(project.ece_tools_triple)

@@ -37,7 +37,6 @@ _DASH: Final = re.compile(r"-(?=[ \t]|\Z)")
 _EXPLICIT: Final = re.compile(r"\?(?=[ \t]|\Z)")
 _EXPLICIT_VALUE: Final = re.compile(r":(?=[ \t]|\Z)")
 _PHRASE: Final = re.compile(r"[A-Za-z_][\w./ -]*")
-_CONFLICT: Final = re.compile(r"(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)(?=[ \t]|\Z)")
 _QUOTES: Final = ('"', "'")
 
 
@@ -351,8 +350,6 @@ class BlockReader(FittingReader):
             self.report(problems.unclosed_quote(quote, span.end, name[0]))
         elif _PHRASE.fullmatch(name):
             self.report(problems.missing_colon(span, name))
-        elif _CONFLICT.match(name):
-            self.report(problems.syntax(span, "A merge conflict is not resolved here."))
         else:
             message = "This line is neither a key nor a part of the line above."
             self.report(problems.syntax(span, message))

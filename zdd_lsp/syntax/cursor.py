@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zdd_lsp.syntax.lines import Lines
     from zdd_lsp.syntax.nodes import Dialect, Node, Problem
 
-MAX_DEPTH: Final = 64
+MAX_DEPTH: Final = 100
 """How deeply values may be nested; what is deeper is reported and not analysed. Real files of
 this kind nest 8 levels."""
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from zdd_lsp.syntax.lines import Lines
 
+_NARROW_STEP = 2
+
 
 class _Run(NamedTuple):
     """Neighbouring tabbed lines, ``first`` to ``last``, and the lines with text around them."""
@@ -82,7 +84,7 @@ def _meant(lines: Lines, run: _Run, step: int, known: list[int]) -> int:
         if after is None or after <= before:
             return before + step
         # The run may open the block of the line below in its turn.
-        twice = lines.opens(run.last) and after - before >= 2 * step
+        twice = lines.opens(run.last) and after - before >= 2 * _NARROW_STEP
         return (before + after) // 2 if twice else after
     if after is None or after == before or before < 0:
         return max(0, before)

@@ -15,7 +15,10 @@ from zdd_lsp.syntax.symfony import judge
 from zdd_lsp.text.span import Span
 
 MAX_JUDGED: Final = 200_000
-"""How many characters of a platform file ruamel.yaml is asked about; it reads 1 MB in 5 s."""
+"""How many characters a second opinion is asked about; ruamel.yaml reads 1 MB in 5 s."""
+
+_UNJUDGED: Final = frozenset({"nesting", "too-large"})
+"""Beyond the reader's limits the parsers that decide take their time, too."""
 
 
 def judged(tree: Tree) -> list[Problem]:
@@ -24,6 +27,8 @@ def judged(tree: Tree) -> list[Problem]:
     Problems that the parser does not mind are dropped; one that the reader did not see is added.
     """
     ours = [problem for problem in tree.problems if problem.fatal]
+    if len(tree.text) > MAX_JUDGED or any(p.kind in _UNJUDGED for p in tree.problems):
+        return tree.problems
     theirs = _platform(tree, ours) if tree.dialect is Dialect.PLATFORM else _symfony(tree, ours)
     mild = [problem for problem in tree.problems if not problem.fatal]
     return sorted([*mild, *theirs], key=lambda problem: problem.span)
@@ -42,15 +47,13 @@ def _symfony(tree: Tree, ours: list[Problem]) -> list[Problem]:
 
 
 def _platform(tree: Tree, ours: list[Problem]) -> list[Problem]:
-    if len(tree.text) > MAX_JUDGED:
-        return ours
     # ruamel.yaml takes 50 ms to import, which only the later pass may spend.
     from zdd_lsp.syntax.platform import refusal  # noqa: PLC0415 - see above
 
     refused = refusal(tree.text)
     if refused is None:
         # What a person should not write although a parser takes it.
-        return [problem for problem in ours if problem.kind in ("duplicate-key", "nesting")]
+        return [problem for problem in ours if problem.kind == "duplicate-key"]
     if ours:
         return ours
     start = min(refused.offset, len(tree.text))

@@ -52,6 +52,7 @@ wait('diagnostics', function()
 end)
 seen.filetype = vim.bo[buffer].filetype
 seen.root = client.root_dir
+seen.pulls = client.server_capabilities.diagnosticProvider ~= nil
 seen.before = diagnostics(buffer)
 
 local mistake = underlined(buffer, 'SKIP_SCD')

@@ -64,6 +64,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def test_a_mistake_is_underlined_explained_and_mended(session: Any, tmp_path: Path) -> None:
     assert session["filetype"] == "yaml"
     assert session["root"] == str(tmp_path / "store")
+    assert not session["pulls"], "Neovim 0.11 would not learn of changes in other files"
 
     source = (ROOT / "examples/store/.magento.env.yaml").read_text().splitlines()
     line = next(number for number, text in enumerate(source) if "SKIP_SCD" in text)

@@ -64,7 +64,7 @@ def test_the_fail_level_decides_the_status(
     level: str,
     status: int,
 ) -> None:
-    def check(_: Project) -> list[Finding]:
+    def check(_: Project, _severities: object = None) -> list[Finding]:
         return [Finding("a", "ZDD999", severity, Location(".magento.env.yaml", Span(0, 1)), "m")]
 
     monkeypatch.setattr(lint, "check", check)
@@ -184,3 +184,21 @@ def test_files_that_cannot_be_read(zdd: CommandLine) -> None:
         assert status == 1
         assert ".magento.env.yaml" in out
         assert err == ""
+
+
+def test_a_rule_is_raised_by_an_option(zdd: CommandLine) -> None:
+    zdd.store("store", {".magento.env.yaml": "stage:\n  build:\n    SCD_THREADS: 1\n"})
+
+    assert zdd("check", "store").status == 0
+    status, out, _ = zdd("check", "--set-severity", "scd-threads=error", "store")
+    assert status == 1
+    assert "error[scd-threads]" in out
+
+
+@pytest.mark.parametrize("option", ["scd-thread=error", "scd-threads=bad", "scd-threads", "="])
+def test_a_rule_or_level_that_does_not_exist_is_a_usage_error(
+    zdd: CommandLine, option: str
+) -> None:
+    status, out, err = zdd("check", "--set-severity", option)
+    assert (status, out) == (2, "")
+    assert "--set-severity: " in err

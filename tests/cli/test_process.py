@@ -114,7 +114,7 @@ def test_ctrl_c_is_quiet(zdd: CommandLine) -> None:
     zdd.store("store")
     code = (
         "import sys; from zdd_lsp import cli, lint\n"
-        "def check(project): raise KeyboardInterrupt\n"
+        "def check(*_): raise KeyboardInterrupt\n"
         "lint.check = check; sys.exit(cli.main(['check']))"
     )
     done = run(code=code)

@@ -78,6 +78,13 @@ def parser() -> ArgumentParser:
         default=Severity.HINT.label,
         help="leave out findings that are less severe (default: hint)",
     )
+    check.add_argument(
+        "--set-severity",
+        metavar="RULE=LEVEL",
+        action="append",
+        default=[],
+        help="raise or lower a rule, for example warm-up-pages=warning; may be repeated",
+    )
     _paths(check)
 
     ideal = command(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from zdd_lsp import lint
 from zdd_lsp.cli.batch import each
 from zdd_lsp.cli.selection import Target, select
-from zdd_lsp.cli.status import Status
+from zdd_lsp.cli.status import Status, UsageError
 from zdd_lsp.findings import Severity
+from zdd_lsp.lint.severity import read_severities
 from zdd_lsp.project.workspace import Workspace
 from zdd_lsp.report import json_v1, text
 from zdd_lsp.report.checked import Checked, Tally
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zdd_lsp.cli.console import Console
+    from zdd_lsp.lint.severity import Severities
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return its exit status."""
+    severities = _severities(arguments.set_severity)
     targets = select(arguments.paths)
     tally = Tally()
-    results = _counted(examine(targets, console, Severity[arguments.severity.upper()]), tally)
+    floor = Severity[arguments.severity.upper()]
+    results = _counted(examine(targets, console, floor, severities), tally)
     if arguments.format == "json":
         console.write(json_v1.check(results, _urls()))
     else:
@@ -39,7 +43,10 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def examine(
-    targets: Iterable[Target], console: Console, floor: Severity = Severity.HINT
+    targets: Iterable[Target],
+    console: Console,
+    floor: Severity = Severity.HINT,
+    severities: Severities | None = None,
 ) -> Iterator[Checked]:
     """Check projects, one at a time.
 
@@ -47,6 +54,7 @@ def examine(
         targets: The projects.
         console: Where our own faults are reported.
         floor: The least severity that is reported.
+        severities: The severities that the user wants instead of the rules' own.
     """
 
     def look(target: Target) -> Checked:
@@ -54,7 +62,7 @@ def examine(
         project = Workspace().snapshot(target.root).judged()
         findings = [
             finding
-            for finding in lint.check(project)
+            for finding in lint.check(project, severities)
             if finding.severity >= floor and target.wants(finding)
         ]
         return Checked(project, findings)
@@ -75,6 +83,15 @@ def status(tally: Tally, fail_level: str) -> Status:
         and tally.worst >= Severity[fail_level.upper()]
     )
     return Status.FINDINGS if failed else Status.CLEAN
+
+
+def _severities(options: Iterable[str]) -> Severities:
+    """Read the options ``--set-severity``."""
+    table: dict[object, object] = dict(option.partition("=")[::2] for option in options)
+    severities, faults = read_severities(table, lint.rules())
+    if faults:
+        raise UsageError(f"--set-severity: {faults[0]}")
+    return severities
 
 
 def _urls() -> dict[str, str | None]:

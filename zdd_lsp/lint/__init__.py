@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp import rules as _package
 from zdd_lsp.findings import Finding, Location, Severity
+from zdd_lsp.lint.severity import Severities, with_severities
 from zdd_lsp.lint.suppression import suppressed
 from zdd_lsp.project.places import main_place
 from zdd_lsp.rules import Rule
@@ -37,9 +38,16 @@ def rule(name: str) -> Rule | None:
     return None
 
 
-def check(project: Project) -> list[Finding]:
-    """Return what all rules find in a project, by file and place; suppressed findings left out."""
+def check(project: Project, severities: Severities | None = None) -> list[Finding]:
+    """Return what all rules find in a project, by file and place; suppressed findings left out.
+
+    Args:
+        project: The project.
+        severities: The severities that the user wants instead of the rules' own, by rule name.
+    """
     findings = suppressed(project, [finding for each in rules() for finding in _run(each, project)])
+    if severities:
+        findings = with_severities(findings, severities)
     findings.sort(key=lambda finding: (finding.location.path, finding.location.span, finding.code))
     return findings
 

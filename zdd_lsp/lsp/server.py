@@ -15,6 +15,7 @@ from pygls.lsp.server import LanguageServer
 from zdd_lsp import __version__, lint
 from zdd_lsp.ide.actions import fix_all_action, make_ideal_action, quick_fixes
 from zdd_lsp.ide.hover import hover as hover_at
+from zdd_lsp.lint.severity import read_severities
 from zdd_lsp.lsp import convert, uris
 from zdd_lsp.lsp.client import Client
 from zdd_lsp.lsp.feed import DocumentReport, Feed
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zdd_lsp.ide.actions import Action
+    from zdd_lsp.lint.severity import Severities
     from zdd_lsp.project import Project
     from zdd_lsp.text.span import Span
 
@@ -56,9 +58,11 @@ class Server(LanguageServer):
             self.feature(method)(partial(_guarded, self, method, handler))
         self.begin(Client(), ())
 
-    def begin(self, client: Client, folders: Iterable[Path]) -> None:
+    def begin(
+        self, client: Client, folders: Iterable[Path], severities: Severities | None = None
+    ) -> None:
         """Begin the session with a client."""
-        self.session = Session(client, folders)
+        self.session = Session(client, folders, severities)
         self.feed = Feed(
             self.session,
             self.text_document_publish_diagnostics,
@@ -101,12 +105,25 @@ class Server(LanguageServer):
 def initialize(server: Server, params: Mapping[str, Any]) -> types.InitializeResult:
     """Begin the session."""
     client = Client.read(params.get("capabilities"))
-    server.begin(client, _folders(params))
+    severities, faults = _severities(params.get("initializationOptions"))
+    for fault in faults:
+        server.window_log_message(types.LogMessageParams(types.MessageType.Warning, fault))
+    server.begin(client, _folders(params), severities)
     process = params.get("processId")
     if isinstance(process, int):
         server.watch_client(liveness(process))
     server.protocol.phase = Phase.RUNNING
     return types.InitializeResult(_capabilities(client), server.protocol.server_info)
+
+
+def _severities(options: object) -> tuple[Severities, list[str]]:
+    """Read ``severity`` of the initialization options: rule names with ``error`` … ``hint``."""
+    table = options.get("severity") if isinstance(options, dict) else None
+    if table is None:
+        return {}, []
+    if not isinstance(table, dict):
+        return {}, ["The option severity must be an object of rule names and severities."]
+    return read_severities(table, lint.rules())
 
 
 def initialized(server: Server, _: types.InitializedParams) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zdd_lsp.findings import Finding
+    from zdd_lsp.lint.severity import Severities
     from zdd_lsp.lsp.client import Client
     from zdd_lsp.text.buffer import Change
 
@@ -70,8 +71,11 @@ class Session:
         changed: Is called with the root of each project that a message changed.
     """
 
-    def __init__(self, client: Client, folders: Iterable[Path]) -> None:
+    def __init__(
+        self, client: Client, folders: Iterable[Path], severities: Severities | None = None
+    ) -> None:
         self.client = client
+        self._severities = severities
         self.changed: Callable[[Path], object] = id
         self._folders = list(folders)
         self._workspace = Workspace()
@@ -174,14 +178,14 @@ class Session:
         snapshot = self._snapshot(root)
         known = self._analyses.get(root)
         if known is None or known.snapshot is not snapshot:
-            known = self._analyses[root] = _analyse(snapshot, snapshot)
+            known = self._analyses[root] = self._analyse(snapshot, snapshot)
         return known
 
     def judge(self, root: Path) -> Analysis:
         """Ask for the slow second opinion too; `analysis` returns it until the next change."""
         known = self.analysis(root)
         if known.project is known.snapshot:
-            known = self._analyses[root] = _analyse(known.snapshot, known.snapshot.judged())
+            known = self._analyses[root] = self._analyse(known.snapshot, known.snapshot.judged())
         return known
 
     def is_judged(self, root: Path) -> bool:
@@ -221,11 +225,10 @@ class Session:
             return known.snapshot
         return Project(root, contents)
 
-
-def _analyse(snapshot: Project, project: Project) -> Analysis:
-    findings: dict[str, list[Finding]] = {}
-    for finding in check(project):
-        path = finding.location.path
-        if uris.is_real(project.root) or project.text(path) is not None:
-            findings.setdefault(path, []).append(finding)
-    return Analysis(snapshot, project, findings)
+    def _analyse(self, snapshot: Project, project: Project) -> Analysis:
+        findings: dict[str, list[Finding]] = {}
+        for finding in check(project, self._severities):
+            path = finding.location.path
+            if uris.is_real(project.root) or project.text(path) is not None:
+                findings.setdefault(path, []).append(finding)
+        return Analysis(snapshot, project, findings)

@@ -1,0 +1,34 @@
+"""Severities that a user sets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zdd_lsp import lint
+from zdd_lsp.findings import Severity
+from zdd_lsp.lint.severity import read_severities
+from zdd_lsp.project import Project
+
+
+def test_a_recommendation_can_be_raised_and_a_warning_lowered() -> None:
+    text = "stage:\n  global:\n    SCD_ON_DEMAND: true\n  build:\n    SCD_THREADS: 1\n"
+    project = Project(Path("/project"), {".magento.env.yaml": text})
+    wanted = {"scd-threads": Severity.WARNING, "scd-on-demand": Severity.INFO}
+
+    found = {finding.rule: finding.severity for finding in lint.check(project, wanted)}
+
+    assert found["scd-threads"] is Severity.WARNING
+    assert found["scd-on-demand"] is Severity.INFO
+    assert found["warm-up-pages"] is Severity.HINT
+
+
+def test_what_makes_no_sense_is_named() -> None:
+    table: dict[object, object] = {"ZDD113": "error", "scd-thread": "hint", "scd-threads": 2}
+
+    severities, faults = read_severities(table, lint.rules())
+
+    assert severities == {"scd-threads": Severity.ERROR}
+    assert faults == [
+        "There is no rule scd-thread.",
+        "2 is no severity; choose one of hint, info, warning, error.",
+    ]

@@ -8,7 +8,7 @@ from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import set_setting
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.project.places import stage_place
+from zdd_lsp.project.places import hook_place, stage_place
 from zdd_lsp.rules import Example, fix, rule
 
 if TYPE_CHECKING:
@@ -70,7 +70,10 @@ def warm_up_pages(project: Project, report: Reporter) -> Iterator[Finding]:
     """
     if project.env.settings_of("WARM_UP_PAGES"):
         return
-    path, span = stage_place(project, "post-deploy")
+    has_stages = project.env.stage is not None
+    path, span = (
+        stage_place(project, "post-deploy") if has_stages else hook_place(project, "post_deploy")
+    )
     change = set_setting(project, "post-deploy", "WARM_UP_PAGES", '\n- "index.php"')
     yield report(
         path,

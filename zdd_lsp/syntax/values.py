@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.nodes import (
@@ -34,12 +34,15 @@ from zdd_lsp.syntax.scalars import (
     symfony_plain,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 MAX_EXPANSION: Final = 100_000
 """How many values one alias may stand for; more is an attack and is read as null."""
 
 
 def is_truthy(value: PhpValue) -> bool:
-    """Tell whether PHP takes a value for true: ``"false"`` is, ``0``, ``"0"`` and ``[]`` are not."""
+    """Tell whether PHP takes a value for true: ``"no"`` is, ``0``, ``"0"`` and ``[]`` are not."""
     return bool(value) and value != "0"
 
 
@@ -143,20 +146,11 @@ class Values:
 
     def _symfony_tag(self, tag: str, node: Mapping | Sequence | Scalar) -> PhpValue:
         text = node.text if isinstance(node, Scalar) else ""
-        if tag == "!!str":
-            return text
-        if tag == "!!float":
-            return php_float(text)
-        if tag == "!!binary":
-            return _binary(text)
-        if tag == "!":
-            return self._bare(node)
-        if tag.startswith("!php/const"):
-            value = constant((tag[11:] or text).strip())
-            return None if value is UNKNOWN or value is UNDEFINED else value
+        if tag in _SCALAR_TAGS:
+            return _SCALAR_TAGS[tag](text)
         if tag.startswith("!php/"):
-            return None
-        if self._dialect is Dialect.SYMFONY_TAGS:
+            return _php(tag, text)
+        if tag != "!" and self._dialect is Dialect.SYMFONY_TAGS:
             return self._custom_tag(tag, node)
         return self._bare(node)
 
@@ -169,11 +163,26 @@ class Values:
         return value if isinstance(value, (dict, list)) else [value]
 
 
+def _php(tag: str, text: str) -> PhpValue:
+    """Return the value of ``!php/const``; of PHP's other tags nothing is known here but null."""
+    if not tag.startswith("!php/const"):
+        return None
+    value = constant((tag[11:] or text).strip())
+    return None if value is UNKNOWN or value is UNDEFINED else value
+
+
 def _binary(text: str) -> str:
     try:
         return base64.b64decode(text, validate=False).decode("utf-8", "replace")
     except (binascii.Error, ValueError):
         return ""
+
+
+_SCALAR_TAGS: Final[dict[str, Callable[[str], PhpValue]]] = {
+    "!!str": str,
+    "!!float": php_float,
+    "!!binary": _binary,
+}
 
 
 def weight(node: Node, known: dict[int, int]) -> int:

@@ -116,10 +116,10 @@ def test_a_file_that_may_not_be_read_is_named(
     zdd.store("store")
     really_open = os.open
 
-    def refuse(path: object, *arguments: int) -> int:
+    def refuse(path: str, flags: int) -> int:
         if str(path).endswith(ENV):
             raise PermissionError(13, "Permission denied")
-        return really_open(path, *arguments)  # type: ignore[call-overload, no-any-return]
+        return really_open(path, flags)
 
     monkeypatch.setattr(os, "open", refuse)
 

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conformance_sets import cases
 from zdd_lsp.catalogue import STAGES, Variable, Version, catalogue
 
-CASES = Path(__file__).resolve().parents[2] / "../shared/conformance"
 PHP_TYPES = {bool: "boolean", int: "integer", float: "double", str: "string", type(None): "NULL"}
 
 every_set = pytest.mark.parametrize(
     ("name", "version"),
     [
-        ("handmade.jsonl", (2002, 1, 17)),
-        ("random.jsonl", (2002, 1, 17)),
-        ("random-2.2.jsonl", (2002, 2, 12)),
+        ("handmade", (2002, 1, 17)),
+        ("random", (2002, 1, 17)),
+        ("random-2.2", (2002, 2, 12)),
     ],
 )
-
-
-@cache
-def read(name: str) -> list[dict[str, Any]]:
-    path = CASES / name
-    if not path.exists():
-        pytest.skip(f"../shared/conformance/{name} is absent: ece-tools' verdicts are not compared")
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 @every_set
@@ -39,7 +28,7 @@ def test_every_stage_has_exactly_these_names_and_defaults(name: str, version: Ve
     """A variable that the case's file does not mention has its default, and no other is listed."""
     variables = catalogue().variables(version)
     checked: Counter[tuple[str, str]] = Counter()
-    for case in read(name):
+    for case in cases(name):
         config = case["expect"]["config"]
         if not isinstance(config, dict):
             continue
@@ -64,7 +53,7 @@ def test_types_stages_values_and_ranges_are_those_of_the_messages(
 ) -> None:
     variables = catalogue().variables(version)
     checked = 0
-    for case in read(name):
+    for case in cases(name):
         for told in _messages(case):
             variable = variables.get(told["key"])
             if told["error"].endswith("variable is not allowed in configuration."):
@@ -82,7 +71,7 @@ def test_the_tables_reject_what_ece_tools_rejects_and_nothing_else(
 ) -> None:
     variables = catalogue().variables(version)
     checked = 0
-    for case in read(name):
+    for case in cases(name):
         parsed = case["expect"]["yaml"].get(".magento.env.yaml", {"ok": False})
         if not parsed["ok"] or not isinstance(case["expect"]["stage"], list):
             continue

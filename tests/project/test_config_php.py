@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
+from tests.conformance_sets import SETS, cases
 from zdd_lsp.project.config_php import ConfigPhp, Theme, read_config_php
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -153,14 +153,10 @@ def test_long_keys_at_every_level_are_read_in_linear_time() -> None:
     assert config(deep).has_scopes is False
 
 
-@pytest.mark.parametrize("name", ["handmade.jsonl", "random.jsonl", "random-2.2.jsonl"])
+@pytest.mark.parametrize("name", SETS)
 def test_conformance(name: str) -> None:
-    path = SHARED / "conformance" / name
-    if not path.exists():
-        pytest.skip(f"../shared/conformance/{name} is absent: ece-tools' verdicts live there")
     judged = 0
-    for line in path.read_text("utf-8").strip().split("\n"):
-        case = json.loads(line)
+    for case in cases(name):
         text = case["files"].get("app/etc/config.php")
         errors = [error["error"] for error in (case["expect"]["ideal"] or {}).get("errors") or []]
         is_judged = case["expect"]["ideal"] and case["expect"]["ideal"]["ideal"] is not None

@@ -144,7 +144,7 @@ def untagged(value: PhpValue, *, custom_tags: bool) -> PhpValue:
 
     def replace(node: PhpList | PhpMap) -> PhpValue:
         if isinstance(node, Tagged):
-            return _normalised(node.tag, visit(node.value)) if custom_tags else PHP_OBJECT
+            return normalised(node.tag, visit(node.value)) if custom_tags else PHP_OBJECT
         if isinstance(node, Opaque):
             return node
         # Comprehensions would cost one more level of Python's stack per level of nesting.
@@ -161,7 +161,7 @@ def untagged(value: PhpValue, *, custom_tags: bool) -> PhpValue:
     return visit(value)
 
 
-def _normalised(tag: str, value: PhpValue) -> PhpValue:
+def normalised(tag: str, value: PhpValue) -> PhpValue:
     """Return what the normaliser makes of a tag over a value that is normalised already."""
     if tag in ("env", "include"):
         # Neither the environment nor another file is read here; unset and missing give null.

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 MAX_EXPANSION: Final = 100_000
 """How many values one alias may stand for; more is an attack and is read as null."""
+MAX_HEIGHT: Final = 200
+"""How many levels the value of an alias may have, for the sake of all that walks through it."""
+MAX_MERGED: Final = 1_000_000
+"""How many entries merge keys may copy in one text; the others are left out."""
 
 
 def is_truthy(value: PhpValue) -> bool:
@@ -62,8 +66,12 @@ class Values:
         self._dialect = tree.dialect
         self._made: dict[int, PhpValue] = {}
         self._making: set[int] = set()
-        self._weights: dict[int, int] = {}
+        self._extents: dict[int, Extent] = {}
+        self._merged = 0
         self.root = self.of(tree.root)
+        for document in tree.documents[1:]:
+            # In the order of the text no chain of aliases leads deep: each of them ends at once.
+            self.of(document.root)
 
     def of(self, node: Node | None) -> PhpValue:
         """Return the value of a node of the tree."""
@@ -82,7 +90,7 @@ class Values:
         return value
 
     def _alias(self, alias: Alias) -> PhpValue:
-        if alias.target is None or weight(alias, self._weights) > MAX_EXPANSION:
+        if alias.target is None or is_excessive(extent(alias, self._extents)):
             return None
         return self.of(alias.target)
 
@@ -122,6 +130,9 @@ class Values:
         sources = value if isinstance(value, list) else [value]
         for number, source in enumerate(sources):
             if isinstance(source, dict):
+                self._merged += len(source)
+                if self._merged > MAX_MERGED:
+                    return
                 for key, inner in source.items():
                     values.setdefault(key, inner)
             elif isinstance(value, list):
@@ -137,30 +148,24 @@ class Values:
         if not self._dialect.is_symfony:
             return key.text
         if key.tag is not None:
-            value = self._symfony_tag(key.tag.text, key)
+            value = self._symfony_tag(key.tag.text, key, is_key=True)
         elif key.style is Style.PLAIN:
             value = symfony_plain(key.text)
         else:
             value = key.text
         return str(php_key(value)) if isinstance(value, (str, int)) else key.text
 
-    def _symfony_tag(self, tag: str, node: Mapping | Sequence | Scalar) -> PhpValue:
+    def _symfony_tag(
+        self, tag: str, node: Mapping | Sequence | Scalar, *, is_key: bool = False
+    ) -> PhpValue:
         text = node.text if isinstance(node, Scalar) else ""
         if tag in _SCALAR_TAGS:
             return _SCALAR_TAGS[tag](text)
-        if tag.startswith("!php/"):
+        if tag in _PHP_TAGS or (is_key and tag.startswith("!php/const:")):
             return _php(tag, text)
         if tag != "!" and self._dialect is Dialect.SYMFONY_TAGS:
-            return self._custom_tag(tag, node)
-        return self._bare(node)
-
-    def _custom_tag(self, tag: str, node: Mapping | Sequence | Scalar) -> PhpValue:
-        """Apply what ece-tools 2002.2.9 and later make of application tags."""
-        if tag in ("!env", "!include"):
-            # An environment variable or another file: neither is known here.
-            return None
-        value = self._bare(node)
-        return value if isinstance(value, (dict, list)) else [value]
+            return normalised(tag[1:], self._bare(node))
+        return _php(tag, text) if tag.startswith("!php/") else self._bare(node)
 
 
 def _php(tag: str, text: str) -> PhpValue:
@@ -178,6 +183,7 @@ def _binary(text: str) -> str:
         return ""
 
 
+_PHP_TAGS: Final = frozenset({"!php/const", "!php/enum", "!php/object"})
 _SCALAR_TAGS: Final[dict[str, Callable[[str], PhpValue]]] = {
     "!!str": str,
     "!!float": php_float,
@@ -185,35 +191,55 @@ _SCALAR_TAGS: Final[dict[str, Callable[[str], PhpValue]]] = {
 }
 
 
-def weight(node: Node, known: dict[int, int]) -> int:
-    """Return how many values a node stands for once aliases are followed.
+class Extent(NamedTuple):
+    """How large a value is once aliases are followed: its number of values, and its levels."""
+
+    weight: int
+    height: int
+
+
+def is_excessive(size: Extent) -> bool:
+    """Tell whether an alias that stands for so much is read as null."""
+    return size.weight > MAX_EXPANSION or size.height > MAX_HEIGHT
+
+
+def extent(node: Node, known: dict[int, Extent]) -> Extent:
+    """Return how large the value of a node is.
 
     Args:
         node: The node.
-        known: The weights of nodes that were asked for before, by identity; it is extended.
+        known: The extents of nodes that were asked for before, by identity; it is extended.
     """
     if isinstance(node, Alias):
-        if node.target is None:
-            return 1
-        # An alias inside its own anchor ends here: the weight is still being made.
-        return known.get(id(node.target)) or weight(node.target, known)
+        # An alias inside its own anchor ends here: that extent is still being made.
+        return extent(node.target, known) if node.target is not None else _LEAF
     if id(node) in known:
         return known[id(node)]
-    known[id(node)] = 1
-    total = 1
+    known[id(node)] = _LEAF
+    inner: list[Node] = []
     if isinstance(node, Mapping):
-        total += sum(weight(e.key, known) + weight(e.value, known) for e in node.entries)
+        for entry in node.entries:
+            inner += entry.key, entry.value
     elif isinstance(node, Sequence):
-        total += sum(weight(item.value, known) for item in node.items)
-    known[id(node)] = total
-    return total
+        inner += [item.value for item in node.items]
+    weight, height = 1, 0
+    for child in inner:
+        size = extent(child, known)
+        weight += size.weight
+        height = max(height, size.height)
+    known[id(node)] = Extent(weight, height + 1)
+    return known[id(node)]
+
+
+_LEAF: Final = Extent(1, 1)
 
 
 def expansion_problems(aliases: list[Alias]) -> list[Problem]:
-    """Report every alias that stands for more than `MAX_EXPANSION` values."""
-    known: dict[int, int] = {}
-    return [
-        problems.alias_expansion(alias.span, alias.name, MAX_EXPANSION)
-        for alias in aliases
-        if weight(alias, known) > MAX_EXPANSION
-    ]
+    """Report every alias that stands for too much."""
+    known: dict[int, Extent] = {}
+    found: list[Problem] = []
+    for alias in aliases:
+        size = extent(alias, known)
+        if is_excessive(size):
+            found.append(problems.alias_expansion(alias.span, alias.name, size))
+    return found

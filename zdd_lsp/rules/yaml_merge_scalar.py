@@ -33,7 +33,8 @@ merge_scalar = yaml_rule(
                 stage:
                   deploy:
                     <<: [SCD_THREADS, SCD_STRATEGY]
-                #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Merge items must be arrays
+                #        ^^^^^^^^^^^ needs a map or a list of maps
+                #                     ^^^^^^^^^^^^ needs a map or a list of maps
                 """
             },
         ),

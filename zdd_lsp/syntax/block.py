@@ -7,40 +7,35 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.cursor import MAX_DEPTH
-from zdd_lsp.syntax.fitting import FittingReader
+from zdd_lsp.syntax.implicit import DASH
 from zdd_lsp.syntax.nodes import (
     Alias,
     Entry,
     Item,
     Mapping,
+    Property,
     Scalar,
     Sequence,
     Style,
     full_span,
 )
 from zdd_lsp.syntax.plain import GLUED_KEY, Place
+from zdd_lsp.syntax.properties import BUILT_IN_TAGS
+from zdd_lsp.syntax.simple import SIMPLE_ENTRY, SimpleReader
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from zdd_lsp.syntax.nodes import Node
 
-_SCALAR = r"""([A-Za-z0-9_\\/.](?:[^:\#\r\n]++|:(?=\S))*+)|("[^"\\]*+"|'[^']*+')"""
-_COMMENT = r"[ \t]*+((?<=[ \t])\#.*+)?\Z"
-_SIMPLE_ENTRY: Final = re.compile(
-    rf"""([A-Za-z_][\w./-]*+|"[^"\\]*+"|'[^']*+'):(?:[ \t]++(?:{_SCALAR}))?{_COMMENT}"""
-)
-"""The commonest lines: a simple key, a simple value or none, and a comment. Nothing else reads
-them faster, and nothing else knows them."""
-_SIMPLE_ITEM: Final = re.compile(rf"-[ \t]++(?:{_SCALAR}){_COMMENT}")
 _KEY: Final = re.compile(r"[A-Za-z_][\w.-]*+:(?=[ \t]|\Z)")
-_DASH: Final = re.compile(r"-(?=[ \t]|\Z)")
 _EXPLICIT: Final = re.compile(r"\?(?=[ \t]|\Z)")
 _EXPLICIT_VALUE: Final = re.compile(r":(?=[ \t]|\Z)")
 _PHRASE: Final = re.compile(r"[A-Za-z_][\w./ -]*")
+_MERGE_KEYS: Final = ('"<<"', "'<<'")
 _QUOTES: Final = ('"', "'")
 
 
-class BlockReader(FittingReader):
+class BlockReader(SimpleReader):
     """Reads the nodes of a document."""
 
     def block_node(self, line: int, pos: int, column: int, parent: int, depth: int) -> Node:
@@ -58,7 +53,7 @@ class BlockReader(FittingReader):
             self.check_tabs(line)
         if depth >= MAX_DEPTH:
             return self._opaque(line, pos, parent)
-        if _DASH.match(self.text, pos, self.lines.end[line]):
+        if DASH.match(self.text, pos, self.lines.end[line]):
             return self._sequence(line, pos, column, parent, depth)
         if self._begins_mapping(line, pos, column, parent):
             node = Mapping(Span(pos, pos), [])
@@ -69,13 +64,14 @@ class BlockReader(FittingReader):
     def _begins_mapping(self, line: int, pos: int, column: int, parent: int) -> bool:
         """Tell whether a key stands at ``pos``, or what was meant as one."""
         text, end = self.text, self.lines.end[line]
-        if _KEY.match(text, pos, end) or self.colon_of(line, pos) is not None:
+        if _KEY.match(text, pos, end) or _EXPLICIT.match(text, pos, end):
             return True
-        if _EXPLICIT.match(text, pos, end):
+        if self.colon_of(line, pos) is not None:
             return True
-        meant = GLUED_KEY.match(text, pos, end) is not None or (
-            column >= 0 and self.is_word(line, pos)
-        )
+        glued = GLUED_KEY.match(text, pos, end)
+        if glued and self.symfony and text[pos] in _QUOTES:
+            return False
+        meant = glued is not None or (column >= 0 and self.is_word(line, pos))
         return meant and self.has_sibling(line, column) and not self.is_text(line, parent)
 
     def _opaque(self, line: int, pos: int, parent: int) -> Scalar:
@@ -99,8 +95,8 @@ class BlockReader(FittingReader):
         accepted = column
         while True:
             self.line = line
-            if _DASH.match(self.text, pos, lines.end[line]):
-                item = self._simple_item(line, pos, column) or self._item(
+            if DASH.match(self.text, pos, lines.end[line]):
+                item = self.simple_item(line, pos, column) or self._item(
                     line, Span(pos, pos + 1), column, depth
                 )
             else:
@@ -112,7 +108,7 @@ class BlockReader(FittingReader):
             if self.leaves(indent, column, parent):
                 break
             pos = lines.content[line]
-            is_dash = _DASH.match(self.text, pos, lines.end[line]) is not None
+            is_dash = self._is_dash(line)
             if not is_dash and (indent < column or indent == column == parent):
                 break
             if indent not in (column, accepted):
@@ -124,24 +120,24 @@ class BlockReader(FittingReader):
         node.span = Span(node.span.start, end)
         return node
 
-    def _simple_item(self, line: int, pos: int, column: int) -> Item | None:
-        """Read an item that is a simple scalar on one line."""
-        match = _SIMPLE_ITEM.match(self.text, pos, self.lines.end[line])
-        if match is None or not self._is_complete(line, column):
-            return None
-        self.line = line
-        value = self._simple_scalar(match, 1)
-        if match[3]:
-            self.comment(match.start(3))
-        self.line = line + 1
-        return Item(Span(pos, pos + 1), value)
+    def _is_dash(self, line: int) -> bool:
+        """Tell whether ``line`` begins with the dash of an item."""
+        lines = self.lines
+        return DASH.match(self.text, lines.content[line], lines.end[line]) is not None
 
     def _item(self, line: int, dash: Span, column: int, depth: int) -> Item:
         """Read what belongs to one dash."""
         if self.rest_is_empty(dash.end):
             following = self.next_content(line + 1)
             indent = self.depth_of(following)
-            if indent > column:
+            # Where a line lies between, symfony/yaml takes the next item for the value of this one.
+            is_swallowed = (
+                self.symfony
+                and indent == column
+                and following > line + 1
+                and self._is_dash(following)
+            )
+            if indent > column or is_swallowed:
                 content = self.lines.content[following]
                 return Item(dash, self.block_node(following, content, indent, column, depth + 1))
             self.line = following
@@ -150,8 +146,12 @@ class BlockReader(FittingReader):
         inner = column + pos - dash.start
         if self.text[pos] in "&!":
             return Item(dash, self._named_item(line, pos, inner, column, depth))
-        if _DASH.match(self.text, pos, self.line_end()) or self._begins_mapping(
-            line, pos, inner, column
+        if (
+            DASH.match(self.text, pos, self.line_end())
+            or _EXPLICIT.match(self.text, pos, self.line_end())
+            or self.colon_of(line, pos) is not None
+            # symfony/yaml takes whatever follows a word behind a dash for a part of the text.
+            or (not self.symfony and self._begins_mapping(line, pos, inner, column))
         ):
             return Item(dash, self.block_node(line, pos, inner, column, depth + 1))
         return Item(dash, self.value(line, pos, column, depth + 1, Place.ITEM))
@@ -227,13 +227,16 @@ class BlockReader(FittingReader):
     def _entry(self, line: int, pos: int, column: int, depth: int) -> Entry:
         """Read one entry of a block mapping and move to the next unread line."""
         text, end = self.text, self.lines.end[line]
-        match = _SIMPLE_ENTRY.match(text, pos, end)
-        if match is not None and self._is_complete(line, column):
-            return self._simple_entry(line, match)
+        match = SIMPLE_ENTRY.match(text, pos, end)
+        if match is not None:
+            if match.start(2) == match.start(3):  # no value: both are -1
+                return self._open_entry(line, match, column, depth)
+            if self.is_complete(line, column):
+                return self.simple_entry(line, match)
         colon = self.colon_of(line, pos)
+        if _EXPLICIT.match(text, pos, end) and not (self.symfony and colon is not None):
+            return self._explicit_entry(line, pos, column, depth)
         if colon is None:
-            if _EXPLICIT.match(text, pos, end):
-                return self._explicit_entry(line, pos, column, depth)
             return self._broken_entry(line, pos, column, depth)
         if colon == pos:
             key: Node = Scalar(Span(pos, pos), "", Style.ABSENT)
@@ -245,55 +248,27 @@ class BlockReader(FittingReader):
             self._check_merge(value)
         return entry
 
-    def _is_complete(self, line: int, column: int) -> bool:
-        """Tell whether nothing below ``line`` can belong to the entry or item on it."""
-        lines = self.lines
-        following = line + 1
-        if following < lines.count and lines.is_idle(following):
-            following = lines.following(line)
-        return following >= lines.count or (
-            lines.indent[following] <= column and self.text[lines.content[following]] != "-"
-        )
-
-    def _simple_entry(self, line: int, match: re.Match[str]) -> Entry:
-        """Make the entry of a line that `_SIMPLE_ENTRY` matches."""
-        start, colon = match.span(1)
-        name = match[1]
-        if name[0] in _QUOTES:
-            style = Style.DOUBLE if name[0] == '"' else Style.SINGLE
-            key = Scalar(Span(start, colon), name[1:-1], style)
-        else:
-            key = Scalar(Span(start, colon), name)
-        if match.lastindex == 1:
-            value = Scalar(Span(colon + 1, colon + 1), "", Style.ABSENT)
-        else:
-            value = self._simple_scalar(match, 2)
+    def _open_entry(self, line: int, match: re.Match[str], column: int, depth: int) -> Entry:
+        """Read the entry of a line that `SIMPLE_ENTRY` matches, whose value stands below."""
+        colon = match.end(1)
         if match[4]:
             self.line = line
             self.comment(match.start(4))
-        self.line = line + 1
-        return Entry(key, Span(colon, colon + 1), value)
-
-    @staticmethod
-    def _simple_scalar(match: re.Match[str], group: int) -> Scalar:
-        """Make the scalar of a group that matched plain text, or of the next one, for quotes."""
-        text = match[group]
-        if text:
-            start = match.start(group)
-            text = text.rstrip()
-            return Scalar(Span(start, start + len(text)), text)
-        start, end = match.span(group + 1)
-        text = match[group + 1]
-        if not text:
-            return Scalar(Span(match.end(1) + 1, match.end(1) + 1), "", Style.ABSENT)
-        style = Style.DOUBLE if text[0] == '"' else Style.SINGLE
-        return Scalar(Span(start, end), text[1:-1], style)
+        value = self._value_below(line, colon + 1, column, depth + 1, Place.ENTRY)
+        entry = Entry(self.simple_key(match), Span(colon, colon + 1), value)
+        if match[1] in _MERGE_KEYS:
+            self._check_merge(value)
+        return entry
 
     def _check_merge(self, value: Node) -> None:
         """Report a merge key with a value that cannot be merged."""
         merged = value.target if isinstance(value, Alias) else value
         if isinstance(merged, Scalar):
             self.report(problems.merge_scalar(full_span(value)))
+        elif isinstance(value, Sequence):
+            for item in value.items:
+                if isinstance(item.value, Scalar) and item.value.style is not Style.ABSENT:
+                    self.report(problems.merge_scalar(full_span(item.value)))
 
     def _explicit_entry(self, line: int, pos: int, column: int, depth: int) -> Entry:
         """Read ``? key`` and the ``: value`` below it."""
@@ -321,7 +296,7 @@ class BlockReader(FittingReader):
             key = self.implicit_key(pos, colon)
             value = self.value(line, colon + 1, column, depth + 1, Place.ENTRY)
             return Entry(key, Span(colon, colon + 1), value)
-        if _DASH.match(text, pos, end):
+        if DASH.match(text, pos, end):
             self.report(problems.mixed_collection(Span(pos, end), item=True))
             indent = self.lines.indent[line]
             node = self._sequence(line, pos, indent, indent - 1, depth + 1)
@@ -374,11 +349,16 @@ class BlockReader(FittingReader):
                 self.comment(start)
             return self._value_below(line, pos, parent, depth, place)
         char = self.text[start]
-        if char in "&!":
+        if char in "&!" and not (
+            char == "&" and self.symfony and place is Place.ALONE and self.is_text(line, parent)
+        ):
             return self._named_value(line, start, parent, depth, place)
         if char in "|>":
             header = self.block_header(line, start)
             if header:
+                if self.symfony and place is Place.ALONE:
+                    header_span = Span(start, header.end())
+                    self.report(problems.reserved_indicator(header_span, header.group()))
                 return self.block_scalar(line, header, parent)
         if char in "[{\"'*":
             return self._delimited(line, start, parent, depth, place)
@@ -391,9 +371,8 @@ class BlockReader(FittingReader):
             return self.plain(line, pos, parent, place)
         end = max(p.span.end for p in (anchor, tag) if p is not None)
         start = self.skip_space(end)
-        if self.text[start : start + 1] in ("&", "!") and start < self.line_end():
-            # A second anchor or tag: text, and for symfony/yaml an anchor behind a tag, too.
-            node: Node = self.plain(line, start, parent, place)
+        if start < self.line_end() and self._is_text_under(tag, self.text[start]):
+            node: Node = self.plain(line, start, parent, Place.ITEM if self.symfony else place)
         else:
             if anchor is not None:
                 self.open_anchors.append(anchor.text)
@@ -401,6 +380,18 @@ class BlockReader(FittingReader):
             if anchor is not None:
                 self.open_anchors.pop()
         return self.name_node(node, anchor, tag)
+
+    def _is_text_under(self, tag: Property | None, char: str) -> bool:
+        """Tell whether a value is plain text whatever it begins with, because of what is before it.
+
+        That is so for a second anchor or tag, and for most of what stands under a tag of
+        symfony/yaml's own.
+        """
+        if char in "&!":
+            return True
+        return (
+            self.symfony and tag is not None and tag.text in BUILT_IN_TAGS and char not in "\"'[{|>"
+        )
 
     def _delimited(self, line: int, pos: int, parent: int, depth: int, place: Place) -> Node:
         """Read an alias, or a value in brackets or quotes, and what follows it on its line."""
@@ -427,11 +418,18 @@ class BlockReader(FittingReader):
         if self.rest_is_empty(pos):
             return
         start = self.skip_space(pos)
+        if self.symfony and self.text[start] == "#":
+            self.comment(start)
+            return
         stop, comment = self.text_end(self.line, start)
         if comment is not None:
             self.comment(comment)
-        report = problems.ignored_text if is_dropped else problems.unexpected_characters
-        self.report(report(Span(start, stop)))
+        if not is_dropped:
+            self.report(problems.unexpected_characters(Span(start, stop)))
+        elif self.text[start] == ":":
+            self.report(problems.missing_space(Span(start, start + 1), fatal=False))
+        else:
+            self.report(problems.ignored_text(Span(start, stop)))
 
     def _drop_block(self, column: int) -> None:
         """Skip the rest of a block that begins with a quoted scalar: symfony/yaml drops it."""
@@ -453,9 +451,8 @@ class BlockReader(FittingReader):
             self.refit_first(following, parent)
             content, indent = self.lines.content[following], self.lines.indent[following]
             return self.block_node(following, content, indent, parent, depth)
-        if place is Place.ENTRY and indent == parent and indent >= 0:
+        if place is Place.ENTRY and indent == parent and indent >= 0 and self._is_dash(following):
+            self.check_tabs(following)
             content = self.lines.content[following]
-            if _DASH.match(self.text, content, self.lines.end[following]):
-                self.check_tabs(following)
-                return self._sequence(following, content, indent, indent, depth)
+            return self._sequence(following, content, indent, indent, depth)
         return Scalar(Span(pos, pos), "", Style.ABSENT)

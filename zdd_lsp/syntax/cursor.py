@@ -124,26 +124,33 @@ class Cursor:
     def next_content(self, line: int) -> int:
         """Return the first line from ``line`` on that is not idle, or the count of lines.
 
-        Comments on the way are noted; document markers count as content.
+        Comments on the way are noted, and tabs before them reported; document markers count as
+        content.
         """
         lines, text = self.lines, self.text
         while line < lines.count:
             content = lines.content[line]
             if content == lines.end[line]:
-                if self.symfony and line in lines.blank_tabs:
-                    self.blank_tab(line)
+                if line in lines.blank_tabs:
+                    self.check_tabs(line)
             elif text[content] == "#":
                 self.line = line
                 self.comment(content)
+                self.check_tabs(line)
             else:
                 break
             line += 1
         return line
 
-    def blank_tab(self, line: int) -> None:
-        """Report a tab on a blank line, which symfony/yaml takes for indentation."""
-        span = Span(self.lines.start[line], self.lines.end[line])
-        self.report(problems.tab_indentation(span, 0))
+    def check_tabs(self, line: int) -> None:
+        """Report a tab in the indentation of ``line``; no parser takes one, on a blank line too."""
+        lines = self.lines
+        if line in lines.tabs:
+            span = Span(lines.start[line], lines.content[line])
+            self.report(problems.tab_indentation(span, lines.indent[line]))
+        elif line in lines.blank_tabs:
+            span = Span(lines.start[line], lines.end[line])
+            self.report(problems.tab_indentation(span, 0))
 
     def ends_document(self, line: int) -> bool:
         """Tell whether ``line`` is a document marker or lies behind the last line."""

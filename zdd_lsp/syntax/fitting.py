@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.block_scalar import BlockScalarReader
+from zdd_lsp.syntax.nodes import Repair
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
@@ -31,13 +32,6 @@ class FittingReader(BlockScalarReader):
     def __init__(self, text: str, lines: Lines, dialect: Dialect) -> None:
         super().__init__(text, lines, dialect)
         self.columns: list[int] = []
-
-    def check_tabs(self, line: int) -> None:
-        """Report a tab in the indentation of ``line``."""
-        lines = self.lines
-        if line in lines.tabs:
-            span = Span(lines.start[line], lines.content[line])
-            self.report(problems.tab_indentation(span, lines.indent[line]))
 
     def misplaced(self, line: int, expected: int) -> None:
         """Report that ``line`` is not indented like its siblings, by ``expected``."""
@@ -84,12 +78,9 @@ class FittingReader(BlockScalarReader):
     def refit_first(self, line: int, parent: int) -> None:
         """Move the first line of a block to the left where its own block demands it."""
         lines = self.lines
-        indent = lines.indent[line]
-        if not lines.opens(line):
-            return
         probe = lines.following(line)
         below = self.depth_of(probe)
-        if not parent < below < indent:
+        if not parent < below < lines.indent[line] or not lines.opens(line):
             return
         column = (max(parent, 0) + below) // 2
         while self.depth_of(probe) > parent and self.may_look_ahead(1):
@@ -152,4 +143,20 @@ class FittingReader(BlockScalarReader):
         problem = problems.indentation(key, lines.indent[first], expected, lead)
         later = Span(lines.content[following], lines.end[following])
         problem.related = ((later, "The keys of the root begin further left, here."),)
+        self.report(problem)
+
+    def indented_root(self, first: int) -> None:
+        """Report that the whole document is indented, which symfony/yaml does not allow."""
+        lines = self.lines
+        found = lines.indent[first]
+        if first in lines.tabs:
+            return
+        problem = problems.indentation(Span(lines.content[first], lines.end[first]), found, 0)
+        edits: list[tuple[Span, str]] = []
+        line = first
+        while not self.ends_document(line):
+            if lines.blanks(line) >= found:
+                edits.append((Span(lines.start[line], lines.start[line] + found), ""))
+            line += 1
+        problem.repairs = (Repair("Remove the indentation of the file", tuple(edits)),)
         self.report(problem)

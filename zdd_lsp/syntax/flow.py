@@ -36,6 +36,7 @@ _KEYLIKE: Final = re.compile(
     r"[ \t]*+:(?=[ \t\r\n]|\Z)"
 )
 _DASH: Final = re.compile(r"-(?=[ \t]|\Z)")
+_EXPLICIT: Final = re.compile(r"\?(?=\s|\Z)")
 _BRACKET: Final = re.compile(r"[\[\]{}]")
 _MAX_TRIAL_DEPTH: Final = 20
 """How deeply a flow collection may be nested to be read on trial."""
@@ -223,12 +224,17 @@ class FlowReader(KeyReader):
         self, node: Mapping | Sequence, seen: dict[str, Entry], pos: int, column: int, depth: int
     ) -> int:
         """Read one item or one key and value into ``node``; return where it ends."""
-        explicit = self.text[pos] == "?" and self.text[pos + 1 : pos + 2] in (*" \t\r\n", "")
+        explicit = not self.symfony and _EXPLICIT.match(self.text, pos) is not None
         if explicit:
             pos = self._flow_space(pos + 1, column) or pos + 1
         first_line = self.line
         is_map = isinstance(node, Mapping)
-        key, end = self._flow_value(pos, column, depth, _SYMFONY_KEY if is_map else _SYMFONY_ITEM)
+        if explicit and self.text[pos : pos + 1] in (*",]}", ""):
+            key: Node = Scalar(Span(pos, pos), "", Style.ABSENT)
+            end = pos
+        else:
+            pattern = _SYMFONY_KEY if is_map else _SYMFONY_ITEM
+            key, end = self._flow_value(pos, column, depth, pattern)
         colon = None
         if is_map or explicit or first_line == self.line:
             colon = self._flow_colon(key, end, column, anywhere=is_map or explicit)

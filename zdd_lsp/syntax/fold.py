@@ -95,24 +95,23 @@ def _ends_with_escape(line: str) -> bool:
     return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
-def literal(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
-    """Return the content of a literal block scalar.
+def literal(lines: Sequence[str]) -> str:
+    """Return the content of a literal block scalar before chomping.
 
     Args:
-        lines: The content lines without indentation and line breaks, trailing blank ones included.
-        chomping: ``""``, ``"-"`` or ``"+"``.
-        closed: Whether a line break follows the last line.
+        lines: The content lines without indentation; an empty last one stands for the line break
+            before it.
     """
-    return _chomped("\n".join(lines) + ("\n" if closed and lines else ""), chomping)
+    return "\n".join(lines)
 
 
-def folded(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
-    """Return the content of a folded block scalar by the rules of YAML 1.2.
+def folded(lines: Sequence[str]) -> str:
+    """Return the content of a folded block scalar before chomping, by the rules of YAML 1.2.
 
-    The arguments are those of `literal`. Lines that begin with a blank or a tab keep their breaks.
+    The argument is that of `literal`. Lines that begin with a blank or a tab keep their breaks.
     """
     body = list(lines)
-    trailing = 0
+    trailing = -1
     while body and not body[-1]:
         body.pop()
         trailing += 1
@@ -133,20 +132,18 @@ def folded(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
         out.append(line)
         previous_spaced = spaced
         blank = 0
-    if body:
-        trailing += closed
-    return _chomped("".join(out) + "\n" * trailing, chomping)
+    return "".join(out) + "\n" * (trailing + bool(body))
 
 
-def folded_symfony(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
-    """Return the content of a folded block scalar as symfony/yaml 6.4 folds it.
+def folded_symfony(lines: Sequence[str]) -> str:
+    """Return the content of a folded block scalar before chomping, as symfony/yaml 6.4 folds it.
 
     It differs from YAML 1.2 around lines that begin with a blank: an empty line after such a line
     counts like any other empty line, and a tab is text.
     """
     out: list[str] = []
     joint = ""
-    for line in [*lines, ""] if closed and lines else lines:
+    for line in lines:
         if not line:
             out.append("\n")
             joint = ""
@@ -156,14 +153,20 @@ def folded_symfony(lines: Sequence[str], chomping: str, *, closed: bool) -> str:
         else:
             out.append(joint + line)
             joint = " "
-    return _chomped("".join(out), chomping)
+    return "".join(out)
 
 
-def _chomped(text: str, chomping: str) -> str:
-    if chomping == "+":
+def chomped(text: str, indicator: str, *, keep_empty: bool) -> str:
+    """Remove the line breaks at the end of a block scalar.
+
+    Args:
+        text: The content.
+        indicator: ``""`` keeps one of them, ``"-"`` none and ``"+"`` all.
+        keep_empty: Whether one is kept of a scalar of nothing else, too, as symfony/yaml does.
+    """
+    if indicator == "+":
         return text
     stripped = text.rstrip("\n")
-    if chomping == "-" or stripped == text:
+    if indicator == "-" or stripped == text or not (stripped or keep_empty):
         return stripped
-    # A scalar of nothing but empty lines keeps none of them when it is clipped by YAML's rules.
-    return stripped + "\n" if stripped else ""
+    return stripped + "\n"

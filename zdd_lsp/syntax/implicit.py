@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.cursor import COMMENT
 from zdd_lsp.syntax.flow import FlowReader
 from zdd_lsp.syntax.nodes import Scalar
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from zdd_lsp.syntax.nodes import Node
 
 BLOCK_HEADER: Final = re.compile(r"([|>])([1-9]?)([+-]?)([1-9]?)(?=[ \t]|\Z)")
+DASH: Final = re.compile(r"-(?=[ \t]|\Z)")
 _PLAIN: Final = re.compile(r"(?:[^:]++|:(?![ \t]|\Z))*+(?=:)")
 _QUOTED: Final = re.compile(r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+')[ \t]*+(?=:(?:[ \t]|\Z))")
+_OPENERS: Final = frozenset("\"'[{#-|>")
 _FLOW_END: Final = re.compile(r"[\]}][ \t]*+:(?=[ \t]|\Z)")
 
 
@@ -32,15 +35,25 @@ class ImplicitKeyReader(FlowReader):
             pos = self._behind_properties(line, pos)
             if pos >= end:
                 return None
+        if text[pos] in _OPENERS:
+            return self._behind_opener(line, pos)
+        return self._behind_plain(pos, end, can_be_empty=pos > start or not self.symfony)
+
+    def _behind_opener(self, line: int, pos: int) -> int | None:
+        """Return the colon behind a key that begins with a character of `_OPENERS`, if it is one.
+
+        What begins with a sign that stands for something else than a key is none.
+        """
+        text, end = self.text, self.lines.end[line]
         char = text[pos]
         if char in "\"'":
             match = _QUOTED.match(text, pos, end)
             return match.end() if match else None
         if char in "[{":
             return None if self.symfony else self._behind_flow(line, pos)
-        if char == "#" or (char in "|>" and BLOCK_HEADER.match(text, pos, end)):
+        if char == "#" or (DASH if char == "-" else BLOCK_HEADER).match(text, pos, end):
             return None
-        return self._behind_plain(pos, end, can_be_empty=pos > start or not self.symfony)
+        return self._behind_plain(pos, end, can_be_empty=False)
 
     def _behind_properties(self, line: int, pos: int) -> int:
         """Return where the value behind anchor and tag starts, without any effect."""
@@ -96,4 +109,13 @@ class ImplicitKeyReader(FlowReader):
             node = Scalar(Span(pos, end), text[pos:end])
             if not self.symfony:
                 self.reserved(node)
+            elif text[pos] == "*":
+                self._unresolved_key(node)
         return self.name_node(node, anchor, tag) if anchor or tag else node
+
+    def _unresolved_key(self, key: Scalar) -> None:
+        """Report an alias as a key, which symfony/yaml looks up among no anchors at all."""
+        if len(key.text) > 1:
+            self.report(problems.undefined_alias(key.span, key.text[1:]))
+        else:
+            self.report(problems.anchor_syntax(key.span, "*"))

@@ -35,6 +35,17 @@ class _Piece(NamedTuple):
     comment: int | None
 
 
+class _Reach(NamedTuple):
+    """How far a plain scalar reaches: its lines, and the line behind it.
+
+    ``colon`` is the line of it that holds a colon the parser takes for a key's.
+    """
+
+    pieces: list[_Piece]
+    stop: int
+    colon: _Piece | None = None
+
+
 class PlainReader(ImplicitKeyReader):
     """Reads plain scalars."""
 
@@ -48,19 +59,22 @@ class PlainReader(ImplicitKeyReader):
             place: Where it stands.
         """
         first = _Piece(line, pos, *self.text_end(line, pos))
-        pieces, stop = [first], line + 1
-        if stop < self.lines.count and self._may_go_on(stop, parent, place):
-            if not self.symfony:
-                pieces = self._pieces(first, parent)
-                stop = pieces[-1].line + 1
-            elif place is Place.ALONE:
-                pieces, stop = self._pieces_of_block(first)
-            else:
-                pieces, stop = self._pieces_below(first, parent, place)
+        if line + 1 >= self.lines.count or not self._may_go_on(line + 1, parent, place):
+            colon = first if self._has_colon(first, place, is_last=True) else None
+            reach = _Reach([first], line + 1, colon)
+        elif not self.symfony:
+            reach = self._reach(first, parent, place)
+        elif place is Place.ALONE:
+            reach = self._reach_of_block(first, parent)
+        else:
+            reach = self._reach_below(first, parent, place)
+        pieces = reach.pieces
         scalar = Scalar(Span(pos, pieces[-1].end), self._joined_pieces(pieces))
-        self._check_plain(scalar, pieces, place)
-        self._note_comments(pieces, stop)
-        self.line = stop
+        self._check_plain(scalar, first, reach)
+        self._note_comments(pieces, reach.stop)
+        self.line = reach.stop
+        if self.symfony and place is Place.ALONE:
+            self._check_lead(line, first)
         return scalar
 
     def _may_go_on(self, line: int, parent: int, place: Place) -> bool:
@@ -106,10 +120,9 @@ class PlainReader(ImplicitKeyReader):
             span = Span(lines.content[hidden[0]], lines.end[hidden[-1]])
             self.report(problems.ignored_text(span))
 
-    def _check_plain(self, scalar: Scalar, pieces: list[_Piece], place: Place) -> None:
+    def _check_plain(self, scalar: Scalar, first: _Piece, reach: _Reach) -> None:
         """Report what a plain scalar must not be."""
         text = self.text
-        first = pieces[0]
         known = len(self.problems)
         self.reserved(scalar)
         if len(self.problems) > known:
@@ -117,28 +130,37 @@ class PlainReader(ImplicitKeyReader):
         if not self.symfony and _NESTED.match(text, first.start, first.end):
             span = Span(first.start, first.start + 1)
             self.report(problems.syntax(span, "A block cannot begin on the line of its key."))
-            return
-        if not self.symfony or place is Place.ENTRY:
-            for piece in pieces:
-                if self._has_colon(piece, is_last=piece is pieces[-1]):
-                    span = Span(piece.start, piece.end)
-                    self.report(problems.colon_in_value(span, text[piece.start : piece.end]))
-                    return
-        if len(pieces) == 1 and first.start == self.lines.content[first.line]:
+        elif reach.colon is not None:
+            span = Span(reach.colon.start, reach.colon.end)
+            self.report(problems.colon_in_value(span, span.slice(text)))
+        elif len(reach.pieces) == 1 and first.start == self.lines.content[first.line]:
             glued = GLUED_KEY.match(text, first.start, first.end)
             if glued and glued[1][0] not in "\"'":
                 self.report(problems.missing_space(Span(*glued.span(2)), fatal=False))
 
-    def _has_colon(self, piece: _Piece, *, is_last: bool) -> bool:
+    def _check_lead(self, line: int, first: _Piece) -> None:
+        """Report a blank line before a scalar on a line of its own: symfony/yaml stumbles."""
+        lines = self.lines
+        line -= 1
+        while line >= 0 and lines.is_idle(line):
+            if lines.is_blank(line):
+                message = (
+                    "symfony/yaml cannot read a value on a line of its own below a blank line."
+                )
+                self.report(problems.syntax(Span(first.start, first.end), message))
+                return
+            line -= 1
+
+    def _has_colon(self, piece: _Piece, place: Place, *, is_last: bool) -> bool:
         """Tell whether a piece holds what the parser takes for a key's colon."""
         source = self.text[piece.start : piece.end]
-        if self.symfony:
-            return ": " in source or (source.endswith(":") and not is_last)
-        return source.endswith(":") or _COLON.search(source) is not None
+        if not self.symfony:
+            return source.endswith(":") or _COLON.search(source) is not None
+        return place is Place.ENTRY and (": " in source or (source.endswith(":") and not is_last))
 
     # YAML
 
-    def _pieces(self, first: _Piece, parent: int) -> list[_Piece]:
+    def _reach(self, first: _Piece, parent: int, place: Place) -> _Reach:
         """Collect the lines of a scalar by YAML's rules; a key among them is none of it."""
         lines = self.lines
         pieces = [first]
@@ -152,36 +174,34 @@ class PlainReader(ImplicitKeyReader):
                     break
                 pieces.append(self._piece(line))
             line += 1
-        return pieces
+        found = (piece for piece in pieces if self._has_colon(piece, place, is_last=True))
+        return _Reach(pieces, pieces[-1].line + 1, next(found, None))
 
     # symfony/yaml
 
-    def _pieces_below(self, first: _Piece, parent: int, place: Place) -> tuple[list[_Piece], int]:
+    def _reach_below(self, first: _Piece, parent: int, place: Place) -> _Reach:
         """Collect the lines of a scalar behind a key or dash.
 
         symfony/yaml takes every deeper line, whatever it holds, and looks for a comment when all
         are joined, so that a comment hides the lines below it.
-
-        Returns:
-            The pieces, and the line behind the scalar.
         """
         lines = self.lines
         pieces = [first]
-        is_refused = place is Place.ENTRY and self._has_colon(first, is_last=True)
+        colon = first if self._has_colon(first, place, is_last=True) else None
         is_hidden = first.comment is not None
         line = first.line + 1
-        while not is_refused and line < lines.count and self._is_deeper(line, parent):
+        while colon is None and line < lines.count and self._is_deeper(line, parent):
             if not lines.is_blank(line) and not is_hidden:
                 is_hidden = self.text[lines.content[line]] == "#"
                 if not is_hidden:
                     pieces.append(self._piece(line))
                     is_hidden = pieces[-1].comment is not None
-                    is_refused = place is Place.ENTRY and (
-                        self._has_colon(pieces[-2], is_last=False)
-                        or self._has_colon(pieces[-1], is_last=True)
-                    )
+                    if self._has_colon(pieces[-2], place, is_last=False):
+                        colon = pieces[-2]
+                    elif self._has_colon(pieces[-1], place, is_last=True):
+                        colon = pieces[-1]
             line += 1
-        return self._without_keys(pieces, line) if is_refused else (pieces, line)
+        return self._without_keys(_Reach(pieces, line, colon))
 
     def _is_deeper(self, line: int, parent: int) -> bool:
         lines = self.lines
@@ -189,31 +209,40 @@ class PlainReader(ImplicitKeyReader):
             return lines.end[line] - lines.start[line] > parent
         return lines.indent[line] > parent and line not in lines.tabs
 
-    def _pieces_of_block(self, first: _Piece) -> tuple[list[_Piece], int]:
+    def _reach_of_block(self, first: _Piece, parent: int) -> _Reach:
         """Collect the lines of a scalar that has a block of its own: all lines of the block."""
         lines = self.lines
         column = lines.indent[first.line]
         pieces = [first]
+        colon = None
         line = first.line + 1
-        is_refused = False
         while line < lines.count and (lines.is_idle(line) or lines.indent[line] >= column):
             if not self.may_look_ahead(1):
                 break
             if not lines.is_idle(line):
-                is_refused = is_refused or ": " in self._source_of(line)
+                piece = self._piece(line)
+                if parent < 0 and lines.indent[line]:
+                    span = Span(piece.start, piece.end)
+                    self.report(problems.indentation(span, lines.indent[line], 0))
+                if colon is None and ": " in self._source_of(line):
+                    colon = piece
                 if pieces[-1].comment is None:
-                    pieces.append(self._piece(line))
+                    pieces.append(piece)
             line += 1
-        if is_refused and len(pieces) > 1:
-            return self._without_keys(pieces, line)
-        return pieces, line
+        if len(pieces) > 1 and colon is None and ": " in self._source_of(first.line):
+            colon = first
+        return self._without_keys(_Reach(pieces, line, colon))
 
     def _source_of(self, line: int) -> str:
         return self.text[self.lines.content[line] : self.lines.end[line]]
 
-    def _without_keys(self, pieces: list[_Piece], stop: int) -> tuple[list[_Piece], int]:
-        """Return the pieces of a scalar that is refused, up to a line that was meant as a key."""
-        for number, piece in enumerate(pieces[1:], 1):
+    def _without_keys(self, reach: _Reach) -> _Reach:
+        """Cut a scalar that is refused before a line that was meant as a key."""
+        if reach.colon is None:
+            return reach
+        for number, piece in enumerate(reach.pieces[1:], 1):
             if self.colon_of(piece.line, piece.start) is not None:
-                return pieces[:number], piece.line
-        return pieces, stop
+                kept, colon = reach.pieces[:number], reach.colon
+                is_kept = colon in kept and ": " in self.text[colon.start : colon.end]
+                return _Reach(kept, piece.line, colon if is_kept else None)
+        return reach

@@ -60,12 +60,12 @@ def quote_repair(span: Span, text: str) -> Repair:
     return Repair("Put the value in single quotes", ((span, _quoted(text)),))
 
 
-def alias_expansion(span: Span, name: str, limit: int) -> Problem:
-    """An alias stands for more than ``limit`` values."""
+def alias_expansion(span: Span, name: str, excess: str) -> Problem:
+    """An alias stands for more than ``excess``, such as ``100000 values``."""
     return Problem(
         "alias-expansion",
         span,
-        f"The alias *{name} stands for more than {limit} values once the aliases inside it are "
+        f"The alias *{name} stands for more than {excess} once the aliases inside it are "
         "followed; it is read as null here, and a parser may run out of memory.",
         fatal=False,
     )
@@ -193,6 +193,17 @@ def merge_scalar(span: Span) -> Problem:
         "merge-scalar",
         span,
         _fatal("A merge key (<<) needs a map or a list of maps"),
+    )
+
+
+def misread(kind: str, span: Span, repairs: tuple[Repair, ...] = ()) -> Problem:
+    """symfony/yaml accepts a text but makes something else of it than the tree says."""
+    return Problem(
+        kind,
+        span,
+        "symfony/yaml accepts this, but reads something else than it seems to say.",
+        repairs=repairs,
+        fatal=False,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.cursor import Cursor
-from zdd_lsp.syntax.nodes import Alias, Dialect, Property, Scalar
+from zdd_lsp.syntax.nodes import Alias, Dialect, Property, Scalar, Style
 from zdd_lsp.syntax.scalars import UNDEFINED, UNKNOWN, constant
 from zdd_lsp.text.span import Span
 
@@ -18,7 +18,7 @@ _NAME: Final = re.compile(r"[^\s,\[\]{}]+")
 _TAG: Final = re.compile(r"!(?:<[^>\s]*>|[^\s,\[\]{}]*)")
 _VALUE_TAGS: Final = ("!php/const ", "!php/enum ")
 """Tags whose value is the rest of the line, whatever it looks like."""
-_BUILT_IN_TAGS: Final = frozenset({"!", "!!str", "!!float", "!!binary"})
+BUILT_IN_TAGS: Final = frozenset({"!", "!!str", "!!float", "!!binary"})
 
 
 class PropertyReader(Cursor):
@@ -66,7 +66,7 @@ class PropertyReader(Cursor):
     def _check_tag(self, tag: Property) -> None:
         """Report a tag that symfony/yaml refuses."""
         name = tag.text
-        if not self.symfony or name in _BUILT_IN_TAGS or name.startswith("!php/"):
+        if not self.symfony or name in BUILT_IN_TAGS or name.startswith("!php/"):
             return
         if self.dialect is Dialect.SYMFONY_TAGS and not name.startswith("!!"):
             return
@@ -76,8 +76,11 @@ class PropertyReader(Cursor):
         """Give a node its properties and make its anchor known."""
         node.anchor = anchor
         node.tag = tag
-        if tag is not None and self.symfony and tag.text.startswith("!php/"):
-            self._check_constant(tag, node)
+        if tag is not None and self.symfony:
+            if tag.text.startswith("!php/"):
+                self._check_constant(tag, node)
+            elif tag.text == "!" and isinstance(node, Scalar) and node.style is Style.ABSENT:
+                self.report(problems.unsupported_tag(tag.span, tag.text))
         if anchor is not None and anchor.text:
             self.anchors[anchor.text] = node
         return node

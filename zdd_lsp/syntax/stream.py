@@ -85,11 +85,15 @@ class StreamReader(BlockReader):
             return None
         lines = self.lines
         root = self.block_node(line, lines.content[line], lines.indent[line], -1, 0)
+        is_late = False
         while isinstance(root, Mapping) and not root.flow:
             following = self.next_content(self.line)
             if self.ends_document(following):
                 break
+            is_late = True
             self.late_root(root, line, following)
             self.line = following
             self.entries(root, following, lines.content[following], lines.indent[following], -1, 0)
+        if self.symfony and lines.indent[line] and not is_late:
+            self.indented_root(line)
         return root

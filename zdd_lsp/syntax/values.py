@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.nodes import (
@@ -26,6 +26,7 @@ from zdd_lsp.syntax.nodes import (
 from zdd_lsp.syntax.scalars import (
     UNDEFINED,
     UNKNOWN,
+    Opaque,
     PhpValue,
     constant,
     core_plain,
@@ -33,13 +34,16 @@ from zdd_lsp.syntax.scalars import (
     php_key,
     symfony_plain,
 )
+from zdd_lsp.syntax.symfony_values import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_EXPANSION: Final = 100_000
 """How many values one alias may stand for; more is an attack and is read as null."""
-MAX_HEIGHT: Final = 200
+MAX_EXPANDED: Final = 1_000_000
+"""How many values all aliases of a text together may stand for; later ones are read as null."""
+MAX_HEIGHT: Final = 100
 """How many levels the value of an alias may have, for the sake of all that walks through it."""
 MAX_MERGED: Final = 1_000_000
 """How many entries merge keys may copy in one text; the others are left out."""
@@ -66,7 +70,8 @@ class Values:
         self._dialect = tree.dialect
         self._made: dict[int, PhpValue] = {}
         self._making: set[int] = set()
-        self._extents: dict[int, Extent] = {}
+        self._expansion = Expansion()
+        self._aliases: dict[int, PhpValue] = {}
         self._merged = 0
         self.root = self.of(tree.root)
         for document in tree.documents[1:]:
@@ -90,9 +95,11 @@ class Values:
         return value
 
     def _alias(self, alias: Alias) -> PhpValue:
-        if alias.target is None or is_excessive(extent(alias, self._extents)):
-            return None
-        return self.of(alias.target)
+        known = id(alias)
+        if known not in self._aliases:
+            follow = alias.target is not None and not self._expansion.excess(alias)
+            self._aliases[known] = self.of(alias.target) if follow else None
+        return self._aliases[known]
 
     def _tagged(self, node: Mapping | Sequence | Scalar) -> PhpValue:
         tag = node.tag.text if node.tag is not None else ""
@@ -168,6 +175,46 @@ class Values:
         return _php(tag, text) if tag.startswith("!php/") else self._bare(node)
 
 
+def difference(node: Node | None, values: Values, value: PhpValue) -> Node | None:
+    """Return the smallest node that stands for something else than in ``value``, or None.
+
+    Args:
+        node: A node.
+        values: The values of its tree.
+        value: What the node should stand for. Aliases may share parts of it.
+    """
+    if node is None or is_same(values.of(node), value):
+        return None
+    if isinstance(node, Mapping) and isinstance(value, dict):
+        inner = {str(key): child for key, child in value.items()}
+        for entry in node.entries:
+            name = values.key(entry)
+            found = name in inner and difference(entry.value, values, inner[name])
+            if found:
+                return found
+    return node
+
+
+def is_same(one: PhpValue, other: PhpValue) -> bool:
+    """Tell whether two values are the same in PHP, where lists are maps with numbers for keys.
+
+    What is not known is the same as anything.
+    """
+    if isinstance(one, Opaque) or isinstance(other, Opaque):
+        return True
+    if isinstance(one, (dict, list)) and isinstance(other, (dict, list)):
+        first, second = _entries(one), _entries(other)
+        return first.keys() == second.keys() and all(
+            is_same(value, second[key]) for key, value in first.items()
+        )
+    return type(one) is type(other) and one == other
+
+
+def _entries(value: dict[int | str, PhpValue] | list[PhpValue]) -> dict[str, PhpValue]:
+    pairs = enumerate(value) if isinstance(value, list) else value.items()
+    return {str(key): child for key, child in pairs}
+
+
 def _php(tag: str, text: str) -> PhpValue:
     """Return the value of ``!php/const``; of PHP's other tags nothing is known here but null."""
     if not tag.startswith("!php/const"):
@@ -191,19 +238,34 @@ _SCALAR_TAGS: Final[dict[str, Callable[[str], PhpValue]]] = {
 }
 
 
-class Extent(NamedTuple):
+class Expansion:
+    """Decides which aliases are followed, asked in the order of the text."""
+
+    def __init__(self) -> None:
+        self._extents: dict[int, _Extent] = {}
+        self._total = 0
+
+    def excess(self, alias: Alias) -> str:
+        """Return what an alias has too much of; empty if it may be followed."""
+        size = _extent(alias, self._extents)
+        if size.height > MAX_HEIGHT:
+            return f"{MAX_HEIGHT} levels"
+        if size.weight > MAX_EXPANSION:
+            return f"{MAX_EXPANSION} values"
+        if self._total + size.weight > MAX_EXPANDED:
+            return f"what is left of the {MAX_EXPANDED} values that all aliases may stand for"
+        self._total += size.weight
+        return ""
+
+
+class _Extent(NamedTuple):
     """How large a value is once aliases are followed: its number of values, and its levels."""
 
     weight: int
     height: int
 
 
-def is_excessive(size: Extent) -> bool:
-    """Tell whether an alias that stands for so much is read as null."""
-    return size.weight > MAX_EXPANSION or size.height > MAX_HEIGHT
-
-
-def extent(node: Node, known: dict[int, Extent]) -> Extent:
+def _extent(node: Node, known: dict[int, _Extent]) -> _Extent:
     """Return how large the value of a node is.
 
     Args:
@@ -212,7 +274,7 @@ def extent(node: Node, known: dict[int, Extent]) -> Extent:
     """
     if isinstance(node, Alias):
         # An alias inside its own anchor ends here: that extent is still being made.
-        return extent(node.target, known) if node.target is not None else _LEAF
+        return _extent(node.target, known) if node.target is not None else _LEAF
     if id(node) in known:
         return known[id(node)]
     known[id(node)] = _LEAF
@@ -224,22 +286,22 @@ def extent(node: Node, known: dict[int, Extent]) -> Extent:
         inner += [item.value for item in node.items]
     weight, height = 1, 0
     for child in inner:
-        size = extent(child, known)
+        size = _extent(child, known)
         weight += size.weight
         height = max(height, size.height)
-    known[id(node)] = Extent(weight, height + 1)
+    known[id(node)] = _Extent(weight, height + 1)
     return known[id(node)]
 
 
-_LEAF: Final = Extent(1, 1)
+_LEAF: Final = _Extent(1, 1)
 
 
 def expansion_problems(aliases: list[Alias]) -> list[Problem]:
-    """Report every alias that stands for too much."""
-    known: dict[int, Extent] = {}
-    found: list[Problem] = []
-    for alias in aliases:
-        size = extent(alias, known)
-        if is_excessive(size):
-            found.append(problems.alias_expansion(alias.span, alias.name, size))
-    return found
+    """Report every alias that stands for too much, given all of them in the order of the text."""
+    expansion = Expansion()
+    excesses = [(alias, expansion.excess(alias)) for alias in aliases]
+    return [
+        problems.alias_expansion(alias.span, alias.name, excess)
+        for alias, excess in excesses
+        if excess
+    ]

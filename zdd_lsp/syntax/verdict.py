@@ -7,12 +7,16 @@ The second opinion costs more than the reader, so it comes in a later pass.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.nodes import Dialect, Problem, Tree
 from zdd_lsp.syntax.symfony import judge
+from zdd_lsp.syntax.values import Values, difference
 from zdd_lsp.text.span import Span
+
+if TYPE_CHECKING:
+    from zdd_lsp.syntax.scalars import PhpValue
 
 MAX_JUDGED: Final = 200_000
 """How many characters a second opinion is asked about; ruamel.yaml reads 1 MB in 5 s."""
@@ -37,13 +41,28 @@ def judged(tree: Tree) -> list[Problem]:
 def _symfony(tree: Tree, ours: list[Problem]) -> list[Problem]:
     verdict = judge(tree.text, custom_tags=tree.dialect is Dialect.SYMFONY_TAGS)
     if verdict.ok:
-        return []
+        return _misread(tree, ours, verdict.value)
     if not ours:
         span = _line_span(tree.text, max(verdict.line or 1, 1) - 1)
         ours = [problems.refused(verdict.kind or "syntax", span, verdict.message or "")]
     cause = next((problem for problem in ours if problem.kind == verdict.kind), ours[0])
     cause.upstream = verdict.message
     return ours
+
+
+def _misread(tree: Tree, ours: list[Problem], value: PhpValue) -> list[Problem]:
+    """Mark where symfony/yaml reads something else in an accepted text than the tree says.
+
+    Tolerance has that price: what was taken for a slip may mean something to symfony/yaml.
+    """
+    if any(problem.kind == "alias-expansion" for problem in tree.problems):
+        return []
+    node = difference(tree.root, Values(tree), value)
+    if node is None:
+        return []
+    if ours:
+        return [problems.misread(problem.kind, problem.span, problem.repairs) for problem in ours]
+    return [problems.misread("syntax", node.span)]
 
 
 def _platform(tree: Tree, ours: list[Problem]) -> list[Problem]:

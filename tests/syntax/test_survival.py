@@ -93,7 +93,7 @@ BREAKS: dict[str, Callable[[str], str | None]] = {
     "dash without blank": lambda line: line.replace("- ", "-") if "- " in line else None,
     "undefined alias": value("*nope"),
 }
-STYLES = {
+STYLES: dict[str, Callable[[str], str]] = {
     "two blanks": lambda text: text,
     "four blanks": lambda text: re.sub(r"(?m)^ +", lambda lead: lead[0] * 2, text),
     "CRLF": lambda text: text.replace("\n", "\r\n"),

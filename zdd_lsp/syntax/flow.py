@@ -15,28 +15,50 @@ if TYPE_CHECKING:
     from zdd_lsp.syntax.nodes import Node
 
 _PLAIN: Final = re.compile(
-    r"(?:[^\s,\[\]{}:#]++|:(?![\s,\[\]{}]|\Z)|(?<=\S)#"
-    r"|[ \t]++(?=[^\s,\[\]{}:#]|:(?![\s,\[\]{}]|\Z)))++"
+    r"""(?:
+        [^ \t\r\n,\[\]{}:\#]++                     # text
+        | :(?![ \t\r\n,\[\]{}]|\Z)                 # a colon that is no key's
+        | (?<=[^ \t\r\n])\#                         # a sign that begins no comment
+        | [ \t]++(?=[^ \t\r\n,\[\]{}:\#]|:(?![ \t\r\n,\[\]{}]|\Z))
+    )++""",
+    re.VERBOSE,
 )
-# symfony/yaml ends plain text only where an item or a value may end. Only blanks separate words.
+# symfony/yaml ends plain text only where an item, a key or a value may end. Only blanks separate
+# words, and brackets may stand in a text if they match.
+_SIGN = r"(?<=[^ \t\r\n,\[\]{}:])\#"
 _SYMFONY_ITEM: Final = re.compile(
-    r"(?:[^\r\n,\[\]{} #:]++|(?<=[^\s,\[\]{}:])#|\{[^\r\n,\[\]{}#]*+\}"
-    r"|:(?![ \r\n]|\Z)| ++(?=[^\r\n,\[\]{} #:]|:(?![ \r\n]|\Z)))++"
+    rf"""(?:
+        [^\r\n,\[\]{{}}\ \#:]++ | {_SIGN} | :(?![ \r\n]|\Z) | \{{[^\r\n,\[\]{{}}\#]*+\}}
+        | [ ]++(?=[^\r\n,\[\]{{}}\ \#:]|:(?![ \r\n]|\Z))
+    )++""",
+    re.VERBOSE,
 )
 _SYMFONY_KEY: Final = re.compile(
-    r"(?:[^\r\n,\[\]{} #:]++|(?<=[^\s,\[\]{}:])#|:(?![ \r\n,\[\]{}]|\Z)"
-    r"| ++(?=[^\r\n,\[\]{} #:]|:(?![ \r\n,\[\]{}]|\Z)))++"
+    rf"""(?:
+        [^\r\n,\[\]{{}}\ \#:]++ | {_SIGN} | :(?![ \r\n,\[\]{{}}]|\Z)
+        | [ ]++(?=[^\r\n,\[\]{{}}\ \#:]|:(?![ \r\n,\[\]{{}}]|\Z))
+    )++""",
+    re.VERBOSE,
 )
 _SYMFONY_VALUE: Final = re.compile(
-    r"(?:[^\r\n,\[\]{} #]++|(?<=[^\s,\[\]{}:])#|\[[^\r\n,\[\]{}#]*+\]| ++(?=[^\r\n,\[\]{} #]))++"
+    rf"""(?:
+        [^\r\n,\[\]{{}}\ \#]++ | {_SIGN} | \[[^\r\n,\[\]{{}}\#]*+\]
+        | [ ]++(?=[^\r\n,\[\]{{}}\ \#])
+    )++""",
+    re.VERBOSE,
 )
 _BLANKS: Final = re.compile(r"  +")
 _KEYLIKE: Final = re.compile(
-    r"""(?:"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\r\n]|'')*+'|[^\s\[\]{},"'#][^\r\n:]*+(?::(?=\S)[^\r\n:]*+)*+)"""
-    r"[ \t]*+:(?=[ \t\r\n]|\Z)"
+    r"""(?:
+        "(?:[^"\\]|\\.)*+"
+        | '(?:[^']|'')*+'
+        | [^ \t\[\]{},"'\#][^:]*+(?::(?=[^ \t])[^:]*+)*+
+    )[ \t]*+:(?=[ \t]|\Z)""",
+    re.VERBOSE,
 )
+"""What looks like an implicit key, within its line."""
 _DASH: Final = re.compile(r"-(?=[ \t]|\Z)")
-_EXPLICIT: Final = re.compile(r"\?(?=\s|\Z)")
+_EXPLICIT: Final = re.compile(r"\?(?=[ \t\r\n]|\Z)")
 _BRACKET: Final = re.compile(r"[\[\]{}]")
 _MAX_TRIAL_DEPTH: Final = 20
 """How deeply a flow collection may be nested to be read on trial."""
@@ -173,6 +195,19 @@ class FlowReader(KeyReader):
             pos = lines.content[following]
         return pos
 
+    def _flow_start(self, pos: int, column: int, stop: str) -> int | None:
+        """Return where a value behind ``pos`` starts.
+
+        None, with nothing skipped, where there is none: a character of ``stop`` follows.
+        """
+        line, comments = self.line, len(self.comments)
+        at = self._flow_space(pos, column)
+        if at is None or self.text[at] not in stop:
+            return at
+        del self.comments[comments:]
+        self.line = line
+        return None
+
     def _flow_next(self, line: int) -> int:
         """Return the first line from ``line`` on that is not blank."""
         lines = self.lines
@@ -245,8 +280,8 @@ class FlowReader(KeyReader):
             else:
                 node.items.append(Item(None, key))
             return end
-        at = self._flow_space(colon.end, column)
-        if at is None or self.text[at] in ",]}":
+        at = self._flow_start(colon.end, column, ",]}")
+        if at is None:
             end = colon.end
             value: Node = Scalar(Span(end, end), "", Style.ABSENT)
         else:
@@ -307,8 +342,8 @@ class FlowReader(KeyReader):
         anchor, tag, start = self.properties(pos)
         if anchor is None and tag is None:
             return self._flow_plain(pos, column, pattern)
-        at = self._flow_space(start, column)
-        if at is None or self.text[at] in ",]}:":
+        at = self._flow_start(start, column, ",]}:")
+        if at is None:
             end = max(p.span.end for p in (anchor, tag) if p is not None)
             return self.name_node(Scalar(Span(end, end), "", Style.ABSENT), anchor, tag), end
         if anchor is None:

@@ -101,7 +101,10 @@ class ImplicitKeyReader(FlowReader):
         elif char in "[{" and not self.symfony:
             node, _ = self.flow(pos, -1, 0)
         elif char == "*" and not self.symfony:
-            node, _ = self.alias(pos)
+            node, end = self.alias(pos, colon)
+            if end == colon:
+                message = "A blank must separate an alias from the colon behind it."
+                self.report(problems.syntax(Span(colon, colon + 1), message))
         else:
             end = colon
             while end > pos and text[end - 1] in " \t":

@@ -12,7 +12,7 @@ from zdd_lsp.syntax.implicit import ImplicitKeyReader
 from zdd_lsp.syntax.nodes import Scalar
 from zdd_lsp.text.span import Span
 
-GLUED_KEY: Final = re.compile(r"([A-Za-z_][\w.-]*|\"[^\"\\\r\n]+\"|'[^'\r\n]+')(:)(?=[^\s:/])")
+GLUED_KEY: Final = re.compile(r"([A-Za-z_][\w.-]*|\"[^\"\\\r\n]+\"|'[^'\r\n]+')(:)(?=[^ \t\r\n:/])")
 """A key whose value follows the colon at once."""
 _COLON: Final = re.compile(r":(?=[ \t])")
 _NESTED: Final = re.compile(r"[-?:](?=[ \t]|\Z)")

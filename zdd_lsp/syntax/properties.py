@@ -14,8 +14,8 @@ from zdd_lsp.text.span import Span
 if TYPE_CHECKING:
     from zdd_lsp.syntax.nodes import Node
 
-_NAME: Final = re.compile(r"[^\s,\[\]{}]+")
-_TAG: Final = re.compile(r"!(?:<[^>\s]*>|[^\s,\[\]{}]*)")
+_NAME: Final = re.compile(r"[^ \t\r\n,\[\]{}]+")
+_TAG: Final = re.compile(r"!(?:<[^> \t\r\n]*>|[^ \t\r\n,\[\]{}]*)")
 _VALUE_TAGS: Final = ("!php/const ", "!php/enum ")
 """Tags whose value is the rest of the line, whatever it looks like."""
 BUILT_IN_TAGS: Final = frozenset({"!", "!!str", "!!float", "!!binary"})
@@ -102,9 +102,9 @@ class PropertyReader(Cursor):
             span = Span(tag.span.start, max(tag.span.end, node.span.end))
             self.report(problems.undefined_constant(span, name))
 
-    def alias(self, pos: int) -> tuple[Alias, int]:
-        """Read ``*name``."""
-        match = _NAME.match(self.text, pos + 1, self.line_end())
+    def alias(self, pos: int, limit: int | None = None) -> tuple[Alias, int]:
+        """Read ``*name``, which ends at ``limit`` or with its line at the latest."""
+        match = _NAME.match(self.text, pos + 1, self.line_end() if limit is None else limit)
         end = match.end() if match else pos + 1
         name = self.text[pos + 1 : end]
         node = Alias(Span(pos, end), name, self.anchors.get(name))

@@ -13,7 +13,7 @@ from zdd_lsp.syntax.fitting import FittingReader
 from zdd_lsp.syntax.nodes import Entry, Item, Scalar, Style
 from zdd_lsp.text.span import Span
 
-_SCALAR = r"""([A-Za-z0-9_\\/.](?:[^:\#\r\n]++|:(?=\S))*+)|("[^"\\]*+"|'[^']*+')"""
+_SCALAR = r"""([A-Za-z0-9_\\/.](?:[^:\#\r\n]++|:(?=[^ \t\r\n]))*+)|("[^"\\]*+"|'[^']*+')"""
 _COMMENT = r"[ \t]*+((?<=[ \t])\#.*+)?\Z"
 SIMPLE_ENTRY: Final = re.compile(
     rf"""([A-Za-z_][\w./-]*+|"[^"\\]*+"|'[^']*+'):(?:[ \t]++(?:{_SCALAR}))?{_COMMENT}"""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 T = TypeVar("T")
 
@@ -23,8 +24,10 @@ FLOW_STARTS = tuple(word for word in STARTS if not set(word) & set("[]{},?") and
 FLOW_WORDS = tuple(word for word in WORDS if not set(word) & set("[]{},?") and word[0] != ":")
 KEYS = ("a", "b", "key", "two words", "SCD_THREADS", "a.b/c-d", "1", "true", "a:b", "Ünï", "x'y")
 COMMENTS = ("", " c", " key: value", " - item", ' "quote', " [", "#", " ünï", "\tc")
-DOUBLE = ("a", " ", "  ", "\\n", "\\\\", '\\"', "\\t", "\\x41", "\\u263a", "\\U0001F600", "'", "#")
-DOUBLE += (" # x", ": ", "[", "{", "- ", "\\/", "\\ ", "ü", "\\e", "😀", "%", "&x", "\\N", "\\_")
+DOUBLE = (
+    *("a", " ", "  ", "\\n", "\\\\", '\\"', "\\t", "\\x41", "\\u263a", "\\U0001F600", "'", "#"),
+    *(" # x", ": ", "[", "{", "- ", "\\/", "\\ ", "ü", "\\e", "😀", "%", "&x", "\\N", "\\_"),
+)
 SINGLE = ("a", " ", "  ", "''", '"', "\\", "\\n", " # x", ": ", "[", "}", "- ", "ü", "*x", "%", "!")
 BLOCK = ("a", "key: value", "- item", "# no comment", '"', "[", "  deeper", "\ttab", "ü", "--- x")
 TAGS = ("!t", "!!str", "!<tag:yaml.org,2002:str>", "!include", "!a/b", "!")
@@ -37,7 +40,7 @@ class Writer:
     ``column`` is always that of the enclosing collection; -1 at the root.
     """
 
-    draw: Callable[[st.SearchStrategy[T]], T]
+    draw: st.DrawFn
     anchors: list[str] = field(default_factory=list)
     names: int = 0
     is_bare: bool = False
@@ -67,7 +70,7 @@ class Writer:
 
     def idle(self) -> list[str]:
         """Return blank lines and comments, mostly none."""
-        lines = []
+        lines: list[str] = []
         while self.chance(12) and len(lines) < 3:
             blank = "" if self.is_bare else " " * self.number(0, 5)
             lines.append(f"{blank}#{self.pick(COMMENTS)}" if self.chance(50) else blank)
@@ -173,7 +176,7 @@ class Writer:
     def flow_text(self, depth: int, *, may_break: bool) -> str:
         """Return the source of a flow collection; its lines are not indented."""
         is_map = self.chance(50)
-        space = lambda: self._flow_space(may_break=may_break)  # noqa: E731 - a name for a phrase
+        space = partial(self._flow_space, may_break=may_break)
         items = []
         used: set[str] = set()
         for _ in range(self.number(0, 3)):
@@ -358,6 +361,6 @@ def _is_idle(line: str) -> bool:
 
 
 @st.composite
-def documents(draw: Callable[[st.SearchStrategy[T]], T]) -> str:
+def documents(draw: st.DrawFn) -> str:
     """Draw a valid text of one document."""
     return Writer(draw).text()

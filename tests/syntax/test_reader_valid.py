@@ -20,7 +20,7 @@ def fatal(tree: Tree) -> list[Problem]:
     return [p for p in tree.problems if p.fatal and p.kind not in TOLERATED]
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 @example("a: b\u2028c # d\n")
 @example("[a\u2028b, c\xa0d]\n")
@@ -38,21 +38,17 @@ def test_valid_texts(text: str) -> None:
     assert ours(tree) == theirs(text)
 
 
-def test_every_valid_file_of_the_corpus() -> None:
+def test_every_file_of_the_corpus() -> None:
     valid = 0
     for name, text in corpus.files():
+        tree = read(text, Dialect.PLATFORM)
         if is_valid(text):
-            tree = read(text, Dialect.PLATFORM)
             assert fatal(tree) == [], name
             assert ours(tree) == theirs(text), name
             valid += 1
-    assert valid >= 500
-
-
-def test_every_broken_file_of_the_corpus_is_reported() -> None:
-    broken = [file for file in corpus.files() if not is_valid(file.text)]
-    assert len(broken) >= 5
-    assert [name for name, text in broken if not fatal(read(text, Dialect.PLATFORM))] == []
+        else:
+            assert fatal(tree) != [], name
+    assert 5 <= len(corpus.files()) - valid < 20
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,16 @@ anchor_syntax = yaml_rule(
     At the beginning of a value `&` names a node and `*` refers to one; alone they mean nothing.
     The parsers refuse an alias without a name: the push is rejected, or, for `.magento.env.yaml`,
     the build stops. The platform's files may not have an anchor without a name either, which
-    symfony/yaml reads as text. The usual cause is the schedule of a cron job without quotes. Put
-    a value that begins with one of the two signs in quotes.
+    symfony/yaml reads as text. Put a value that begins with one of the two signs in quotes.
     """,
     bad=[
         Example(
-            "A schedule that begins with an asterisk",
+            "An alias without a name",
             {
                 APP_FILE: """
-                crons:
-                  magento:
-                    spec: * * * * *
-                    #     ^ * begins an alias, but no name follows
-                    cmd: php bin/magento cron:run
+                relationships:
+                  database: *
+                  #         ^ * begins an alias, but no name follows
                 """
             },
         ),

@@ -10,8 +10,9 @@ reserved_indicator = yaml_rule(
     prose="""
     YAML keeps some characters for itself. Without quotes, no value may begin with `@`, a backtick,
     `%`, `|` or `>`, unless the last two begin a text of several lines; in the platform's files
-    the same holds for `,`, `]` and `}`. The file is refused: the push is rejected, or, for
-    `.magento.env.yaml`, the build stops. Put the value in quotes.
+    the same holds for `,`, `]` and `}`. A `*` begins an alias, so the times of a cron job need
+    quotes, too. The file is refused: the push is rejected, or, for `.magento.env.yaml`, the build
+    stops. Put the value in quotes.
     """,
     bad=[
         Example(
@@ -51,6 +52,26 @@ reserved_indicator = yaml_rule(
                   sitemap:
                     spec: '@daily'
                     cmd: php bin/magento sitemap:generate
+                """
+            },
+        ),
+        Example(
+            "The times of a cron job",
+            {
+                APP_FILE: """
+                crons:
+                  cronrun:
+                    spec: */5 * * * *  # often
+                    #     ^^^^^^^^^^^ * is reserved
+                    cmd: php bin/magento cron:run
+                """
+            },
+            fixed={
+                APP_FILE: """
+                crons:
+                  cronrun:
+                    spec: '*/5 * * * *'  # often
+                    cmd: php bin/magento cron:run
                 """
             },
         ),

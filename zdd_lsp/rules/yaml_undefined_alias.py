@@ -16,18 +16,6 @@ undefined_alias = yaml_rule(
     """,
     bad=[
         Example(
-            "A schedule without quotes",
-            {
-                APP_FILE: """
-                crons:
-                  magento:
-                    spec: */5 * * * *
-                    #     ^^^ No anchor &/5 stands before this alias
-                    cmd: php bin/magento cron:run
-                """
-            },
-        ),
-        Example(
             "The anchor comes too late",
             {
                 ENV_FILE: """

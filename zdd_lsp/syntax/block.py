@@ -403,6 +403,9 @@ class BlockReader(SimpleReader):
                 return self._opaque(line, pos, parent)
             node, end = self.flow(pos, column, depth)
         elif char == "*":
+            starred = self._starred_text(pos)
+            if starred is not None:
+                return starred
             node, end = self.alias(pos)
         else:
             node, end = self.quoted(pos, column)
@@ -412,6 +415,24 @@ class BlockReader(SimpleReader):
         if is_dropped and char in _QUOTES:
             self._drop_block(column)
         return node
+
+    def _starred_text(self, pos: int) -> Scalar | None:
+        """Read a value such as ``*/5 * * * *``, which nobody meant as an alias.
+
+        That is certain where more text follows and no anchor has the name.
+        """
+        stop, comment = self.text_end(self.line, pos)
+        name, *rest = self.text[pos + 1 : stop].split(maxsplit=1) or [""]
+        if not rest and not (name and self.text[pos + 1] in " \t"):
+            return None
+        if name in self.anchors:
+            return None
+        scalar = Scalar(Span(pos, stop), self.text[pos:stop])
+        self.report(problems.reserved_indicator(scalar.span, scalar.text))
+        if comment is not None:
+            self.comment(comment)
+        self.line += 1
+        return scalar
 
     def _trailing(self, pos: int, *, is_dropped: bool) -> None:
         """Deal with what follows a finished value on its line."""

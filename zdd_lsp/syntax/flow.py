@@ -28,22 +28,22 @@ _PLAIN: Final = re.compile(
 _SIGN = r"(?<=[^ \t\r\n,\[\]{}:])\#"
 _SYMFONY_ITEM: Final = re.compile(
     rf"""(?:
-        [^\r\n,\[\]{{}}\ \#:]++ | {_SIGN} | :(?![ \r\n]|\Z) | \{{[^\r\n,\[\]{{}}\#]*+\}}
-        | [ ]++(?=[^\r\n,\[\]{{}}\ \#:]|:(?![ \r\n]|\Z))
+        [^\r\n,\[\]{{}}\ \t\#:]++ | {_SIGN} | :(?![ \r\n]|\Z) | \{{[^\r\n,\[\]{{}}\#]*+\}}
+        | [ \t]++(?=[^\r\n,\[\]{{}}\ \t\#:]|:(?![ \r\n]|\Z))
     )++""",
     re.VERBOSE,
 )
 _SYMFONY_KEY: Final = re.compile(
     rf"""(?:
-        [^\r\n,\[\]{{}}\ \#:]++ | {_SIGN} | :(?![ \r\n,\[\]{{}}]|\Z)
-        | [ ]++(?=[^\r\n,\[\]{{}}\ \#:]|:(?![ \r\n,\[\]{{}}]|\Z))
+        [^\r\n,\[\]{{}}\ \t\#:]++ | {_SIGN} | :(?![ \r\n,\[\]{{}}]|\Z)
+        | [ \t]++(?=[^\r\n,\[\]{{}}\ \t\#:]|:(?![ \r\n,\[\]{{}}]|\Z))
     )++""",
     re.VERBOSE,
 )
 _SYMFONY_VALUE: Final = re.compile(
     rf"""(?:
-        [^\r\n,\[\]{{}}\ \#]++ | {_SIGN} | \[[^\r\n,\[\]{{}}\#]*+\]
-        | [ ]++(?=[^\r\n,\[\]{{}}\ \#])
+        [^\r\n,\[\]{{}}\ \t\#]++ | {_SIGN} | \[[^\r\n,\[\]{{}}\#]*+\]
+        | [ \t]++(?=[^\r\n,\[\]{{}}\ \t\#])
     )++""",
     re.VERBOSE,
 )
@@ -259,17 +259,16 @@ class FlowReader(KeyReader):
         self, node: Mapping | Sequence, seen: dict[str, Entry], pos: int, column: int, depth: int
     ) -> int:
         """Read one item or one key and value into ``node``; return where it ends."""
-        explicit = not self.symfony and _EXPLICIT.match(self.text, pos) is not None
-        if explicit:
-            pos = self._flow_space(pos + 1, column) or pos + 1
-        first_line = self.line
         is_map = isinstance(node, Mapping)
-        if explicit and self.text[pos : pos + 1] in (*",]}", ""):
-            key: Node = Scalar(Span(pos, pos), "", Style.ABSENT)
-            end = pos
+        first_line = self.line
+        explicit = not self.symfony and _EXPLICIT.match(self.text, pos) is not None
+        start = self._flow_start(pos + 1, column, ",]}") if explicit else pos
+        if start is None:
+            end = pos + 1
+            key: Node = Scalar(Span(end, end), "", Style.ABSENT)
         else:
             pattern = _SYMFONY_KEY if is_map else _SYMFONY_ITEM
-            key, end = self._flow_value(pos, column, depth, pattern)
+            key, end = self._flow_value(start, column, depth, pattern)
         colon = None
         if is_map or explicit or first_line == self.line:
             colon = self._flow_colon(key, end, column, anywhere=is_map or explicit)

@@ -71,9 +71,13 @@ class StreamReader(BlockReader):
     def _directives(self, line: int) -> int:
         """Skip ``%YAML`` and ``%TAG`` lines before a document."""
         first = line = self.next_content(line)
+        comments, known = len(self.comments), len(self.problems)
         while line < self.lines.count and self.text.startswith("%", self.lines.start[line]):
             line = self.next_content(line + 1)
-        return line if line == first or self._is_marker(line, "---") else first
+        if line == first or self._is_marker(line, "---"):
+            return line
+        del self.comments[comments:], self.problems[known:]
+        return first
 
     def _document(self, line: int, pos: int | None) -> Node | None:
         """Read the root node, which starts on ``line`` or, if given, at ``pos`` on it."""

@@ -297,11 +297,13 @@ _LEAF: Final = _Extent(1, 1)
 
 
 def expansion_problems(aliases: list[Alias]) -> list[Problem]:
-    """Report every alias that stands for too much, given all of them in the order of the text."""
+    """Report the first alias that stands for too much, given all in the order of the text.
+
+    The aliases behind it stand for as much because it does.
+    """
     expansion = Expansion()
-    excesses = [(alias, expansion.excess(alias)) for alias in aliases]
-    return [
-        problems.alias_expansion(alias.span, alias.name, excess)
-        for alias, excess in excesses
-        if excess
-    ]
+    for alias in aliases:
+        excess = expansion.excess(alias)
+        if excess:
+            return [problems.alias_expansion(alias.span, alias.name, excess)]
+    return []

@@ -64,7 +64,7 @@ class BlockReader(SimpleReader):
     def _begins_mapping(self, line: int, pos: int, column: int, parent: int) -> bool:
         """Tell whether a key stands at ``pos``, or what was meant as one."""
         text, end = self.text, self.lines.end[line]
-        if _KEY.match(text, pos, end) or _EXPLICIT.match(text, pos, end):
+        if _KEY.match(text, pos, end) or self._is_explicit(line, pos):
             return True
         if self.colon_of(line, pos) is not None:
             return True
@@ -73,6 +73,12 @@ class BlockReader(SimpleReader):
             return False
         meant = glued is not None or (column >= 0 and self.is_word(line, pos))
         return meant and self.has_sibling(line, column) and not self.is_text(line, parent)
+
+    def _is_explicit(self, line: int, pos: int) -> bool:
+        """Tell whether an explicit key, ``? key``, starts at ``pos``."""
+        if self.symfony:  # a question mark alone is text
+            return self.text.startswith("? ", pos)
+        return _EXPLICIT.match(self.text, pos, self.lines.end[line]) is not None
 
     def _opaque(self, line: int, pos: int, parent: int) -> Scalar:
         """Skip a value that is nested too deeply."""
@@ -148,7 +154,7 @@ class BlockReader(SimpleReader):
             return Item(dash, self._named_item(line, pos, inner, column, depth))
         if (
             DASH.match(self.text, pos, self.line_end())
-            or _EXPLICIT.match(self.text, pos, self.line_end())
+            or self._is_explicit(line, pos)
             or self.colon_of(line, pos) is not None
             # symfony/yaml takes whatever follows a word behind a dash for a part of the text.
             or (not self.symfony and self._begins_mapping(line, pos, inner, column))
@@ -210,13 +216,15 @@ class BlockReader(SimpleReader):
                         break
                 elif self.leaves(indent, column, parent):
                     break
-                elif indent < column and len(node.entries) == 1:
+                elif indent < column and len(node.entries) == 1 and not self.is_odd(line, column):
                     # The first line of the block is the odd one.
                     self.misplaced(first, indent)
                     column = self.columns[-1] = accepted = indent
                 elif indent not in (column, accepted):
                     self.misplaced(line, column)
                     accepted = indent
+            elif column == parent and self._is_dash(line):
+                break  # the mapping stands among the items of a list
             self.check_tabs(line)
             pos = lines.content[line]
         self.columns.pop()
@@ -234,7 +242,7 @@ class BlockReader(SimpleReader):
             if self.is_complete(line, column):
                 return self.simple_entry(line, match)
         colon = self.colon_of(line, pos)
-        if _EXPLICIT.match(text, pos, end) and not (self.symfony and colon is not None):
+        if self._is_explicit(line, pos) and not (self.symfony and colon is not None):
             return self._explicit_entry(line, pos, column, depth)
         if colon is None:
             return self._broken_entry(line, pos, column, depth)

@@ -90,6 +90,17 @@ class FittingReader(BlockScalarReader):
             probe = lines.following(probe)
         self.move(line, column)
 
+    def is_odd(self, line: int, column: int) -> bool:
+        """Tell whether only ``line`` is misplaced: the next one like it stands at ``column`` again.
+
+        The other possibility is that the line above it is.
+        """
+        lines = self.lines
+        probe = lines.following(line)
+        while self.depth_of(probe) > column and self.may_look_ahead(1):
+            probe = lines.following(probe)
+        return self.depth_of(probe) == column
+
     def is_word(self, line: int, pos: int) -> bool:
         """Tell whether only a word stands behind ``pos``, as while a key is being typed."""
         return _WORD.match(self.text, pos, self.lines.end[line]) is not None

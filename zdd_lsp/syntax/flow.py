@@ -368,15 +368,20 @@ class FlowReader(KeyReader):
             match = pattern.match(text, lines.content[following], lines.end[following])
             if match is None:
                 break
-            if not self.symfony:
+            if self.symfony:
+                # A line break counts for nothing there, and blanks for one.
+                is_apart = end < lines.end[self.line] or lines.indent[following] > column
+                parts.append(" " if is_apart else "")
+            else:
                 parts.extend([""] * (following - self.line - 1))
             parts.append(match.group())
             end = match.end()
             self.line = following
-        content = fold.plain(parts) if len(parts) > 1 else parts[0]
         if self.symfony:
-            content = _BLANKS.sub(" ", content)
-        elif _DASH.match(content):
+            content = _BLANKS.sub(" ", "".join(parts))
+        else:
+            content = fold.plain(parts) if len(parts) > 1 else parts[0]
+        if not self.symfony and _DASH.match(content):
             self._misplaced(pos, "A dash begins a list item only outside of brackets.")
         scalar = Scalar(Span(pos, end), content)
         self.reserved(scalar)

@@ -67,6 +67,7 @@ class Values:
     """The values of a tree's nodes, made once each."""
 
     def __init__(self, tree: Tree) -> None:
+        self._tree = tree  # nodes are known by their identity, so that they must live
         self._dialect = tree.dialect
         self._made: dict[int, PhpValue] = {}
         self._making: set[int] = set()
@@ -116,15 +117,26 @@ class Values:
                 return plain(node.text)
             return None if node.style is Style.ABSENT else node.text
         if isinstance(node, Sequence):
-            return [self.of(item.value) for item in node.items if not self._is_gap(item.value)]
+            return [
+                self._child(item.value, node) for item in node.items if not self._is_gap(item.value)
+            ]
         values: dict[int | str, PhpValue] = {}
         for entry in node.entries:
             key = self.key(entry)
             if key == "<<":
                 self._merge(values, entry)
             else:
-                values[key] = self.of(entry.value)
+                values[key] = self._child(entry.value, node)
         return values
+
+    def _child(self, node: Node, parent: Mapping | Sequence) -> PhpValue:
+        """Return the value of a node in a collection."""
+        if parent.flow and self._dialect.is_symfony and isinstance(node, Scalar):
+            # In brackets symfony/yaml keeps what has an anchor or the tag `!` as it is written.
+            is_kept = node.anchor is not None or (node.tag is not None and node.tag.text == "!")
+            if is_kept and node.style in (Style.PLAIN, Style.ABSENT):
+                self._made[id(node)] = node.text
+        return self.of(node)
 
     @staticmethod
     def _is_gap(node: Node) -> bool:

@@ -205,31 +205,23 @@ class BlockReader(SimpleReader):
             entry = self._entry(line, pos, min(column, accepted), depth)
             self.note_key(entry, seen)
             node.entries.append(entry)
-            line = self.next_content(self.line)
-            self.line = line
+            line = self.line = self.next_content(self.line)
             indent = self.depth_of(line)
             if indent != column:
-                if indent > column and indent != accepted and self.refit(line):
-                    indent = self.depth_of(line)
-                if 0 <= indent < column and self.is_orphan(line):
-                    if self.depth_of(lines.following(line)) != column:
-                        break
-                elif self.leaves(indent, column, parent):
+                above = first if len(node.entries) == 1 else None
+                columns = self.fit(line, above, column, accepted, parent)
+                if columns is None:
                     break
-                elif indent < column and len(node.entries) == 1 and not self.is_odd(line, column):
-                    # The first line of the block is the odd one.
-                    self.misplaced(first, indent)
-                    column = self.columns[-1] = accepted = indent
-                elif indent not in (column, accepted):
-                    self.misplaced(line, column)
-                    accepted = indent
+                column, accepted = columns
             elif column == parent and self._is_dash(line):
                 break  # the mapping stands among the items of a list
             self.check_tabs(line)
             pos = lines.content[line]
         self.columns.pop()
         last = node.entries[-1]
-        end = last.span.end if last.colon is None else max(last.span.end, last.colon.end)
+        end = max(last.value.span.end, last.key.span.end)
+        if last.colon is not None:
+            end = max(end, last.colon.end)
         node.span = Span(node.span.start, end)
 
     def _entry(self, line: int, pos: int, column: int, depth: int) -> Entry:

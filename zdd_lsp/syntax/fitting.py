@@ -47,6 +47,38 @@ class FittingReader(BlockScalarReader):
         self.misplaced(line, column)
         self.lines.indent[line] = column
 
+    def fit(
+        self, line: int, above: int | None, column: int, accepted: int, parent: int
+    ) -> tuple[int, int] | None:
+        """Decide about a line that does not stand at the column of the mapping above it.
+
+        Args:
+            line: The line.
+            above: The line of the mapping's only entry so far, if it has but one.
+            column: The column of the mapping.
+            accepted: The column of the line before, which may be misplaced already.
+            parent: The indentation of the mapping's parent.
+
+        Returns:
+            The columns to go on with; None where the line ends the mapping.
+        """
+        indent = self.depth_of(line)
+        if indent > column and indent != accepted and self.refit(line):
+            indent = self.depth_of(line)
+        if 0 <= indent < column and self.is_orphan(line):
+            goes_on = self.depth_of(self.lines.following(line)) == column
+            return (column, accepted) if goes_on else None
+        if self.leaves(indent, column, parent):
+            return None
+        if indent < column and above is not None and not self.is_odd(line, column):
+            # The first line of the block is the odd one.
+            self.misplaced(above, indent)
+            self.columns[-1] = indent
+            return indent, indent
+        if indent not in (column, accepted):
+            self.misplaced(line, column)
+        return column, indent if indent != column else accepted
+
     def leaves(self, indent: int, column: int, parent: int) -> bool:
         """Tell whether a line ends the block that stands at ``column`` below ``parent``.
 

@@ -134,3 +134,28 @@ def test_a_failure_of_the_parser_is_no_verdict() -> None:
 def test_comments_do_not_trouble_the_parser() -> None:
     """Its round-trip mode loses track of some comments, and raises."""
     assert refusal("? |\n  a\n\n: #\n  b\n#\n\n\nc: d\n") is None
+
+
+def test_a_value_that_is_too_deep_for_the_reader_alone_is_no_refusal() -> None:
+    text = "a: " + "[" * 150 + "]" * 150 + "\n"
+    for dialect in Dialect:
+        assert [(p.kind, p.fatal) for p in verdict(text, dialect)] == [("nesting", False)]
+
+
+def test_a_refusal_elsewhere_counts_although_a_value_is_too_deep() -> None:
+    text = "a: " + "[" * 150 + "]" * 150 + "\nb: c\nb: d\n"
+    assert [(p.kind, p.fatal) for p in verdict(text)] == [
+        ("nesting", False),
+        ("duplicate-key", True),
+    ]
+
+
+def test_the_tree_is_not_changed() -> None:
+    tree = read("a: @b\n", SYMFONY)
+    assert [p.upstream is not None for p in judged(tree)] == [True]
+    assert [p.upstream for p in tree.problems] == [None]
+
+
+def test_lines_that_end_with_a_carriage_return_alone_are_counted() -> None:
+    text = "a: b\rc: [: d]\r"
+    assert said(text) == [("flow-syntax", "c: [: d]", True)]

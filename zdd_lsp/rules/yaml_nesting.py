@@ -1,10 +1,12 @@
 """Values that are nested too deeply."""
 
+from zdd_lsp.findings import Severity
 from zdd_lsp.rules import Example, yaml_rule
 
 nesting = yaml_rule(
     code="ZDD019",
     kind="nesting",
+    severity=Severity.WARNING,
     prose="""
     The deepest setting of these files has about ten levels. A value with more than 100 is a
     mistake of a generator or an attack on parsers that call themselves at each level. What lies

@@ -250,6 +250,7 @@ def nesting(span: Span, limit: int) -> Problem:
         "nesting",
         span,
         f"Values are nested more than {limit} levels deep here; what is inside is not analysed.",
+        fatal=False,
     )
 
 

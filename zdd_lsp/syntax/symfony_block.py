@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from zdd_lsp.syntax.fold import folded_symfony
 from zdd_lsp.syntax.scalars import PHP_SPACE, UNDEFINED, UNKNOWN, Opaque, php_key, php_string
 from zdd_lsp.syntax.symfony_inline import ANCHOR, Inline, alias_name, is_word, word_value
 from zdd_lsp.syntax.symfony_lines import (
@@ -484,7 +485,7 @@ class _Block(Lines):
             # last line may seem to be reached too soon; then the line end after it is lost.
             if to_the_end and self._number < self.document.length:
                 parts.append("")
-            text = _folded(parts) if header["style"] == ">" else "\n".join(parts)
+            text = folded_symfony(parts) if header["style"] == ">" else "\n".join(parts)
         if "+" not in modifiers:
             stripped = text.rstrip("\n")
             text = stripped if "-" in modifiers or stripped == text else stripped + "\n"
@@ -600,20 +601,3 @@ def _piece_with_colon(pieces: list[str]) -> int:
         if ": " in piece or (piece.endswith(":") and after.startswith(" ")):
             return at
     return 0
-
-
-def _folded(parts: list[str]) -> str:
-    """Fold the lines of a block scalar: indented ones keep the line ends around them."""
-    text: list[str] = []
-    joint = ""
-    for part in parts:
-        if not part:
-            text.append("\n")
-            joint = ""
-        elif part[0] == " ":
-            text.append(f"\n{part}")
-            joint = "\n"
-        else:
-            text.append(joint + part)
-            joint = " "
-    return "".join(text)

@@ -7,12 +7,14 @@ The second opinion costs more than the reader, so it comes in a later pass.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.nodes import Dialect, Problem, Tree
 from zdd_lsp.syntax.symfony import judge
 from zdd_lsp.syntax.values import Values, difference
+from zdd_lsp.text.lines import LineIndex
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 MAX_JUDGED: Final = 200_000
 """How many characters a second opinion is asked about; ruamel.yaml reads 1 MB in 5 s."""
 
-_UNJUDGED: Final = frozenset({"nesting", "too-large"})
-"""Beyond the reader's limits the parsers that decide take their time, too."""
+_UNREAD: Final = frozenset({"alias-expansion", "nesting"})
+"""Where the reader stopped at a limit of its own, its tree lacks what the parser reads."""
 
 
 def judged(tree: Tree) -> list[Problem]:
@@ -31,7 +33,7 @@ def judged(tree: Tree) -> list[Problem]:
     Problems that the parser does not mind are dropped; one that the reader did not see is added.
     """
     ours = [problem for problem in tree.problems if problem.fatal]
-    if len(tree.text) > MAX_JUDGED or any(p.kind in _UNJUDGED for p in tree.problems):
+    if len(tree.text) > MAX_JUDGED:
         return tree.problems
     theirs = _platform(tree, ours) if tree.dialect is Dialect.PLATFORM else _symfony(tree, ours)
     mild = [problem for problem in tree.problems if not problem.fatal]
@@ -42,12 +44,14 @@ def _symfony(tree: Tree, ours: list[Problem]) -> list[Problem]:
     verdict = judge(tree.text, custom_tags=tree.dialect is Dialect.SYMFONY_TAGS)
     if verdict.ok:
         return _misread(tree, ours, verdict.value)
+    if verdict.kind in _UNREAD:
+        return ours  # the judge reached a limit of its own, which symfony/yaml does not have
     if not ours:
-        span = _line_span(tree.text, max(verdict.line or 1, 1) - 1)
-        ours = [problems.refused(verdict.kind or "syntax", span, verdict.message or "")]
+        span = _line_span(LineIndex(tree.text), max(verdict.line - 1, 0))
+        return [problems.refused(verdict.kind, span, verdict.message)]
     cause = next((problem for problem in ours if problem.kind == verdict.kind), ours[0])
-    cause.upstream = verdict.message
-    return ours
+    quoted = replace(cause, upstream=verdict.message)
+    return [quoted if problem is cause else problem for problem in ours]
 
 
 def _misread(tree: Tree, ours: list[Problem], value: PhpValue) -> list[Problem]:
@@ -55,7 +59,7 @@ def _misread(tree: Tree, ours: list[Problem], value: PhpValue) -> list[Problem]:
 
     Tolerance has that price: what was taken for a slip may mean something to symfony/yaml.
     """
-    if any(problem.kind == "alias-expansion" for problem in tree.problems):
+    if any(problem.kind in _UNREAD for problem in tree.problems):
         return []
     node = difference(tree.root, Values(tree), value)
     if node is None:
@@ -75,15 +79,14 @@ def _platform(tree: Tree, ours: list[Problem]) -> list[Problem]:
         return [problem for problem in ours if problem.kind == "duplicate-key"]
     if ours:
         return ours
-    start = min(refused.offset, len(tree.text))
-    end = max(start, _line_span(tree.text, tree.text.count("\n", 0, start)).end)
-    return [problems.refused("syntax", Span(start, end), refused.message)]
+    index = LineIndex(tree.text)
+    line = _line_span(index, index.line_at(refused.offset))
+    span = Span(max(min(refused.offset, line.end), line.start), line.end)
+    return [problems.refused("syntax", span, refused.message)]
 
 
-def _line_span(text: str, line: int) -> Span:
+def _line_span(index: LineIndex, line: int) -> Span:
     """Return the span of a line's text, without its indentation."""
-    lines = text.split("\n")
-    line = min(line, len(lines) - 1)
-    start = sum(len(part) + 1 for part in lines[:line])
-    content = lines[line].rstrip("\r")
-    return Span(start + len(content) - len(content.lstrip()), start + len(content))
+    span = index.line_span(line)
+    text = span.slice(index.text)
+    return Span(span.start + len(text) - len(text.lstrip()), span.end)

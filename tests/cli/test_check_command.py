@@ -190,12 +190,14 @@ def test_a_rule_is_raised_by_an_option(zdd: CommandLine) -> None:
     zdd.store("store", {".magento.env.yaml": "stage:\n  build:\n    SCD_THREADS: 1\n"})
 
     assert zdd("check", "store").status == 0
-    status, out, _ = zdd("check", "--set-severity", "scd-threads=error", "store")
+    status, out, _ = zdd("check", "--set-severity", "single-scd-thread=error", "store")
     assert status == 1
-    assert "error[scd-threads]" in out
+    assert "error[single-scd-thread]" in out
 
 
-@pytest.mark.parametrize("option", ["scd-thread=error", "scd-threads=bad", "scd-threads", "="])
+@pytest.mark.parametrize(
+    "option", ["scd-thread=error", "single-scd-thread=bad", "single-scd-thread", "="]
+)
 def test_a_rule_or_level_that_does_not_exist_is_a_usage_error(
     zdd: CommandLine, option: str
 ) -> None:

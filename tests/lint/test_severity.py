@@ -13,21 +13,21 @@ from zdd_lsp.project import Project
 def test_a_recommendation_can_be_raised_and_a_warning_lowered() -> None:
     text = "stage:\n  global:\n    SCD_ON_DEMAND: true\n  build:\n    SCD_THREADS: 1\n"
     project = Project(Path("/project"), {".magento.env.yaml": text})
-    wanted = {"scd-threads": Severity.WARNING, "scd-on-demand": Severity.INFO}
+    wanted = {"single-scd-thread": Severity.WARNING, "scd-on-demand": Severity.INFO}
 
     found = {finding.rule: finding.severity for finding in lint.check(project, wanted)}
 
-    assert found["scd-threads"] is Severity.WARNING
+    assert found["single-scd-thread"] is Severity.WARNING
     assert found["scd-on-demand"] is Severity.INFO
-    assert found["warm-up-pages"] is Severity.HINT
+    assert found["missing-warm-up-pages"] is Severity.HINT
 
 
 def test_what_makes_no_sense_is_named() -> None:
-    table: dict[object, object] = {"ZDD113": "error", "scd-thread": "hint", "scd-threads": 2}
+    table: dict[object, object] = {"ZDD113": "error", "scd-thread": "hint", "single-scd-thread": 2}
 
     severities, faults = read_severities(table, lint.rules())
 
-    assert severities == {"scd-threads": Severity.ERROR}
+    assert severities == {"single-scd-thread": Severity.ERROR}
     assert faults == [
         "There is no rule scd-thread.",
         "2 is no severity; choose one of hint, info, warning, error.",

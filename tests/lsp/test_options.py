@@ -13,12 +13,12 @@ ENV = ".magento.env.yaml"
 
 
 async def test_a_recommendation_is_raised(start: Any) -> None:
-    options = {"severity": {"scd-threads": "error", "no-such-rule": "hint"}}
+    options = {"severity": {"single-scd-thread": "error", "no-such-rule": "hint"}}
     async with start(initialization_options=options) as editor:
         editor.open(ENV, "stage:\n  build:\n    SCD_THREADS: 1\n")
         told = await editor.told(ENV, version=1)
 
-    (threads,) = [item for item in told if item.code == "scd-threads"]
+    (threads,) = [item for item in told if item.code == "single-scd-thread"]
     assert threads.severity == types.DiagnosticSeverity.Error
 
 

@@ -149,3 +149,10 @@ def test_codes_and_names_are_unique() -> None:
 
     assert len({rule.code for rule in rules}) == len(rules)
     assert len({rule.name for rule in rules}) == len(rules)
+
+
+def test_every_rule_has_a_module_of_its_own_name() -> None:
+    folder = Path(lint.__file__).parents[1] / "rules"
+    modules = {module.stem for module in folder.glob("[a-z]*.py")}
+
+    assert modules == {rule.name.replace("-", "_") for rule in lint.rules()}

@@ -83,7 +83,7 @@ def parser() -> ArgumentParser:
         metavar="RULE=LEVEL",
         action="append",
         default=[],
-        help="raise or lower a rule, for example warm-up-pages=warning; may be repeated",
+        help="raise or lower a rule, for example missing-warm-up-pages=warning; may be repeated",
     )
     _paths(check)
 

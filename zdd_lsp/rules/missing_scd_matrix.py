@@ -31,7 +31,7 @@ return [
 
 @rule(
     code="ZDD112",
-    name="scd-matrix",
+    name="missing-scd-matrix",
     severity=Severity.HINT,
     summary="`SCD_MATRIX` is unset although there are several themes or languages.",
     subject="static_content",
@@ -65,7 +65,7 @@ return [
         Example("One theme, one language", {ENV_FILE: "stage:\n  build: {}\n"}),
     ],
 )
-def scd_matrix(project: Project, report: Reporter) -> Iterator[Finding]:
+def missing_scd_matrix(project: Project, report: Reporter) -> Iterator[Finding]:
     """Without `SCD_MATRIX` static content is generated for every theme in every language.
 
     The time it takes grows with their product. `SCD_MATRIX` says which languages a theme needs,

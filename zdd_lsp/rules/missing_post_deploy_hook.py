@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @rule(
     code="ZDD105",
-    name="post-deploy-hook",
+    name="missing-post-deploy-hook",
     severity=Severity.WARNING,
     summary="There is no `post_deploy` hook that runs ece-tools.",
     subject="hooks",
@@ -122,7 +122,7 @@ if TYPE_CHECKING:
         ),
     ],
 )
-def post_deploy_hook(project: Project, report: Reporter) -> Iterator[Finding]:
+def missing_post_deploy_hook(project: Project, report: Reporter) -> Iterator[Finding]:
     """Without a `post_deploy` hook that runs ece-tools, its work is done in maintenance.
 
     The hook runs after the site is open again: it cleans the cache, enables cron, saves a backup

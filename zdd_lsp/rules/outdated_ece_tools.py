@@ -23,7 +23,7 @@ PACKAGE = "magento/ece-tools"
 
 @rule(
     code="ZDD106",
-    name="ece-tools-version",
+    name="outdated-ece-tools",
     severity=Severity.WARNING,
     summary="ece-tools is older than 2002.0.13 or not installed.",
     subject="update_ece_tools",
@@ -78,7 +78,7 @@ PACKAGE = "magento/ece-tools"
         ),
     ],
 )
-def ece_tools_version(project: Project, report: Reporter) -> Iterator[Finding]:
+def outdated_ece_tools(project: Project, report: Reporter) -> Iterator[Finding]:
     """Deployments without downtime need ece-tools 2002.0.13 or later.
 
     Since that version the platform holds requests for up to five minutes while a deploy runs, the

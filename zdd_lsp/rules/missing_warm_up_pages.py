@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @rule(
     code="ZDD111",
-    name="warm-up-pages",
+    name="missing-warm-up-pages",
     severity=Severity.HINT,
     summary="`WARM_UP_PAGES` is unset, so only the start page is warmed up.",
     subject="post_deploy_variables",
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         ),
     ],
 )
-def warm_up_pages(project: Project, report: Reporter) -> Iterator[Finding]:
+def missing_warm_up_pages(project: Project, report: Reporter) -> Iterator[Finding]:
     """After a deploy the cache is empty, and the first visitor of each page waits for it.
 
     The `post_deploy` hook requests the pages of `WARM_UP_PAGES` once the site is open, so that

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @rule(
     code="ZDD113",
-    name="scd-threads",
+    name="single-scd-thread",
     severity=Severity.HINT,
     summary="`SCD_THREADS` is 1, so static content is generated one file after the other.",
     subject="static_content",
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         Example("Unset", {ENV_FILE: "stage:\n  build:\n    SKIP_SCD: false\n"}),
     ],
 )
-def scd_threads(project: Project, report: Reporter) -> Iterator[Finding]:
+def single_scd_thread(project: Project, report: Reporter) -> Iterator[Finding]:
     """With `SCD_THREADS: 1` the build generates one file after the other.
 
     -1, the default since ece-tools 2002.0.18, takes as many threads as the machine has processors,

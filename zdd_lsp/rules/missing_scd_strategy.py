@@ -31,7 +31,7 @@ return [
 
 @rule(
     code="ZDD114",
-    name="scd-strategy",
+    name="missing-scd-strategy",
     severity=Severity.HINT,
     summary="`SCD_STRATEGY` is unset for the build although there are several languages.",
     subject="static_content",
@@ -64,7 +64,7 @@ return [
         Example("One language", {ENV_FILE: "stage:\n  build: {}\n"}),
     ],
 )
-def scd_strategy(project: Project, report: Reporter) -> Iterator[Finding]:
+def missing_scd_strategy(project: Project, report: Reporter) -> Iterator[Finding]:
     """The strategy decides how files that are equal in several languages are stored.
 
     `compact` keeps one copy of each, which takes the least space and is what Adobe recommends for

@@ -22,9 +22,11 @@ __all__ = ["check", "rule", "rules"]
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return all rules, by code. Every module of `zdd_lsp.rules` holds one."""
+    """Return all rules, by code. Every public module of `zdd_lsp.rules` holds one."""
     found = []
     for module in pkgutil.iter_modules(_package.__path__):
+        if module.name.startswith("_"):
+            continue
         loaded = importlib.import_module(f"{_package.__name__}.{module.name}")
         found += [value for value in vars(loaded).values() if isinstance(value, Rule)]
     return tuple(sorted(found, key=lambda rule: rule.code))

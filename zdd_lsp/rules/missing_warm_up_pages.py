@@ -9,7 +9,8 @@ from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import set_setting
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.places import hook_place, stage_place
-from zdd_lsp.rules import Example, fix, rule
+from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._fixes import fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """Anchors and aliases without a name."""
 
 from zdd_lsp.project.app import APP_FILE
-from zdd_lsp.rules import Example, yaml_rule
+from zdd_lsp.rules import Example
+from zdd_lsp.rules._yaml import yaml_rule
 
 anchor_syntax = yaml_rule(
     code="ZDD002",

@@ -1,7 +1,8 @@
 """Explicit keys."""
 
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.rules import Example, yaml_rule
+from zdd_lsp.rules import Example
+from zdd_lsp.rules._yaml import yaml_rule
 
 complex_key = yaml_rule(
     code="ZDD006",

@@ -1,7 +1,8 @@
 """Lists and maps in brackets that are not well formed."""
 
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.rules import Example, yaml_rule
+from zdd_lsp.rules import Example
+from zdd_lsp.rules._yaml import yaml_rule
 
 flow_syntax = yaml_rule(
     code="ZDD009",

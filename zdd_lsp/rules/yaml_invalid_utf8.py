@@ -9,7 +9,8 @@ from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.disk import Failure, Unreadable
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.places import START
-from zdd_lsp.rules import PARSE_FAILED, Example, rule, yaml_findings
+from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._yaml import PARSE_FAILED, yaml_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """List items among keys, and keys among list items."""
 
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.rules import Example, yaml_rule
+from zdd_lsp.rules import Example
+from zdd_lsp.rules._yaml import yaml_rule
 
 mixed_collection = yaml_rule(
     code="ZDD017",

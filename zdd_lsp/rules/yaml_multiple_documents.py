@@ -1,7 +1,8 @@
 """More than one document in a file."""
 
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.rules import Example, yaml_rule
+from zdd_lsp.rules import Example
+from zdd_lsp.rules._yaml import yaml_rule
 
 multiple_documents = yaml_rule(
     code="ZDD018",

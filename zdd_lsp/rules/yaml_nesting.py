@@ -1,7 +1,8 @@
 """Values that are nested too deeply."""
 
 from zdd_lsp.findings import Severity
-from zdd_lsp.rules import Example, yaml_rule
+from zdd_lsp.rules import Example
+from zdd_lsp.rules._yaml import yaml_rule
 
 nesting = yaml_rule(
     code="ZDD019",

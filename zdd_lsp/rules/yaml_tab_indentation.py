@@ -1,7 +1,8 @@
 """Tabs in the indentation."""
 
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.rules import Example, yaml_rule
+from zdd_lsp.rules import Example
+from zdd_lsp.rules._yaml import yaml_rule
 
 tab_indentation = yaml_rule(
     code="ZDD022",

@@ -1,7 +1,8 @@
 """Brackets that are never closed."""
 
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.rules import Example, yaml_rule
+from zdd_lsp.rules import Example
+from zdd_lsp.rules._yaml import yaml_rule
 
 unclosed_flow = yaml_rule(
     code="ZDD024",

@@ -1,7 +1,8 @@
 """PHP constants that do not exist."""
 
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.rules import Example, yaml_rule
+from zdd_lsp.rules import Example
+from zdd_lsp.rules._yaml import yaml_rule
 
 undefined_constant = yaml_rule(
     code="ZDD027",

@@ -1,0 +1,32 @@
+"""Fixes that rules offer for a setting or for a single change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zdd_lsp.findings import Applicability, Edit, Fix
+from zdd_lsp.project.env import ENV_FILE
+
+if TYPE_CHECKING:
+    from zdd_lsp.project.editing import Change
+    from zdd_lsp.project.env import Setting
+
+
+def replace_value(setting: Setting, value: str, title: str) -> Fix:
+    """Return the fix that replaces a setting's value by YAML source.
+
+    A value that other places share through an alias or a merge key is not changed unseen.
+    """
+    span = setting.entry.value.span
+    text = value
+    if span.start == span.end and setting.entry.colon is not None:
+        text = f" {value}"
+    applicability = Applicability.UNSAFE if setting.is_shared else Applicability.SAFE
+    return Fix(title, (Edit(ENV_FILE, span, text),), applicability)
+
+
+def fix(title: str, change: Change | None, applicability: Applicability) -> tuple[Fix, ...]:
+    """Return the fix of one change, or none where the change is not possible."""
+    if change is None:
+        return ()
+    return (Fix(title, (Edit(change.path, change.span, change.text),), applicability),)

@@ -9,6 +9,7 @@ import pytest
 from zdd_lsp import lint
 from zdd_lsp.findings import Severity
 from zdd_lsp.project import Project
+from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.workspace import PATHS, Workspace
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def test_other_bytes_than_utf8_are_reported_once(tmp_path: Path, path: str) -> N
 
     (finding,) = findings(tmp_path)
 
-    is_yaml = path.endswith(".yaml")
+    is_yaml = path in FILES
     assert finding.rule == ("yaml-invalid-utf8" if is_yaml else "file-not-analysed")
     assert finding.severity is (Severity.ERROR if is_yaml else Severity.WARNING)
     assert "byte 0xFC at offset 3, line 1" in finding.message

@@ -13,6 +13,7 @@ from zdd_lsp.catalogue import catalogue
 from zdd_lsp.project.app import APP_FILE, AppFile
 from zdd_lsp.project.composer import ComposerJson, ComposerLock
 from zdd_lsp.project.config_php import ConfigPhp, read_config_php
+from zdd_lsp.project.constraints import satisfies
 from zdd_lsp.project.discovery import (
     COMPOSER_JSON,
     COMPOSER_LOCK,
@@ -24,6 +25,7 @@ from zdd_lsp.project.disk import Unreadable
 from zdd_lsp.project.effective import Effective, effective
 from zdd_lsp.project.env import ENV_FILE, EnvFile
 from zdd_lsp.project.ideal import IdealState, ideal_state
+from zdd_lsp.project.schema import Violation, violations
 from zdd_lsp.project.source import SourceFile, TextFile
 from zdd_lsp.project.versions import Version, commerce_version, ece_tools_version
 from zdd_lsp.syntax.nodes import Dialect, Problem
@@ -172,6 +174,16 @@ class Project:
         """The version of Commerce as written."""
         return str(self.commerce_version) if self.commerce_version is not None else None
 
+    def is_commerce(self, constraint: str) -> bool | None:
+        """Tell whether the version of Commerce satisfies a constraint; None if it is unknown."""
+        version = self.commerce_version
+        return None if version is None else satisfies(version, constraint)
+
+    def is_ece_tools(self, constraint: str) -> bool | None:
+        """Tell whether the locked ece-tools satisfies a constraint; None if it is unknown."""
+        version = self.ece_tools_version
+        return None if version is None else satisfies(version, constraint)
+
     @cached_property
     def dialect(self) -> Dialect:
         """How the installed ece-tools reads `.magento.env.yaml`; the newest way if unknown."""
@@ -221,6 +233,11 @@ class Project:
         if self.unreadable(self.config_path) is not None:
             return None
         return self.config.has_scopes if self.config is not None else False
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """What the schema validator of ece-tools has against the settings, by the file's order."""
+        return violations(self.env, self.schema)
 
     @cached_property
     def effective(self) -> dict[str, dict[str, Effective]]:

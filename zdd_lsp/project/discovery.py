@@ -24,7 +24,26 @@ COMPOSER_LOCK = "composer.lock"
 CONFIG_PHP = "app/etc/config.php"
 CONFIG_LOCAL_PHP = "app/etc/config.local.php"
 """What ece-tools 2002.1.17 reads instead of `config.php` with Commerce before 2.2."""
-CONTEXT_FILES = (COMPOSER_JSON, COMPOSER_LOCK, CONFIG_PHP)
+PHP_INI = "php.ini"
+OP_EXCLUDE = "op-exclude.txt"
+"""The paths that OPcache shall not keep; `php.ini` names the file."""
+LOCAL_XML = "pub/errors/local.xml"
+"""How Commerce reports errors."""
+BUILD_OPTIONS = "build_options.ini"
+"""The build's options before `.magento.env.yaml` took its place."""
+VENDOR_SCHEMA = "vendor/magento/ece-tools/config/schema.yaml"
+"""The variables that the installed ece-tools declares."""
+CONTEXT_FILES = (
+    COMPOSER_JSON,
+    COMPOSER_LOCK,
+    CONFIG_PHP,
+    CONFIG_LOCAL_PHP,
+    PHP_INI,
+    OP_EXCLUDE,
+    LOCAL_XML,
+    BUILD_OPTIONS,
+    VENDOR_SCHEMA,
+)
 """The files that are read beside them, by path relative to the root."""
 
 MAX_DEPTH = 4

@@ -110,16 +110,16 @@ def entries(source: SourceFile, node: Node | None, depth: int = 0) -> dict[str, 
     found: dict[str, Entry] = {}
     if not isinstance(node, Mapping) or depth > _MAX_HOPS:
         return found
-    merged: dict[str, Entry] = {}
     for entry in node.entries:
         key = source.values.key(entry)
         if key != "<<":
+            # A key that was merged before keeps its place among the others, as in PHP's arrays.
             found[key] = entry
             continue
         for part in _merged_nodes(entry.value):
             for name, inner in entries(source, part, depth + 1).items():
-                merged.setdefault(name, inner)
-    return {**{k: v for k, v in merged.items() if k not in found}, **found} if merged else found
+                found.setdefault(name, inner)
+    return found
 
 
 def _merged_nodes(node: Node) -> list[Node]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-PATHS = (*FILES, *CONTEXT_FILES, CONFIG_LOCAL_PHP)
+PATHS = (*FILES, *CONTEXT_FILES)
 """Every file of a project that is read, by path relative to its root."""
 
 _LIMITS = {COMPOSER_LOCK: LOCK_LIMIT, CONFIG_PHP: PHP_LIMIT, CONFIG_LOCAL_PHP: PHP_LIMIT}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Applicability, Edit, Fix
+from zdd_lsp.project.editing import Change
 from zdd_lsp.project.env import ENV_FILE
 
 if TYPE_CHECKING:
-    from zdd_lsp.project.editing import Change
+    from collections.abc import Iterable
+
     from zdd_lsp.project.env import Setting
 
 
@@ -25,8 +27,12 @@ def replace_value(setting: Setting, value: str, title: str) -> Fix:
     return Fix(title, (Edit(ENV_FILE, span, text),), applicability)
 
 
-def fix(title: str, change: Change | None, applicability: Applicability) -> tuple[Fix, ...]:
-    """Return the fix of one change, or none where the change is not possible."""
+def fix(
+    title: str, change: Change | Iterable[Change] | None, applicability: Applicability
+) -> tuple[Fix, ...]:
+    """Return the fix of one change or of several, or none where the change is not possible."""
     if change is None:
         return ()
-    return (Fix(title, (Edit(change.path, change.span, change.text),), applicability),)
+    changes = [change] if isinstance(change, Change) else change
+    edits = tuple(Edit(each.path, each.span, each.text) for each in changes)
+    return (Fix(title, edits, applicability),)

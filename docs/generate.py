@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
-from zdd_lsp.catalogue import STAGES, catalogue, prose
+from zdd_lsp.catalogue import STAGES, catalogue
 from zdd_lsp.project import Project
 from zdd_lsp.report import text
 from zdd_lsp.report.abridged import abridged
@@ -192,7 +192,7 @@ def _state(variable: Variable) -> str:
 
 
 def _variable(variable: Variable) -> Iterator[str]:
-    told = prose(variable.name)
+    told = variable.prose
     yield f"## {variable.name}"
     if told is not None:
         yield told.summary

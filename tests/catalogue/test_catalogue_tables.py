@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import zdd_lsp.catalogue
-from zdd_lsp.catalogue import STAGES, Variable, Version, catalogue, facts, load, prose
+from zdd_lsp.catalogue import STAGES, Variable, Version, catalogue, facts, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,9 +95,9 @@ def test_every_change_lies_in_the_variables_life_and_changes_something(variable:
 
 
 def test_tables_are_in_alphabetical_order() -> None:
-    for name in ("variables.toml", "prose.toml"):
-        tables = [key for key in tomllib.loads((FOLDER / name).read_text("utf-8")) if key.isupper()]
-        assert tables == sorted(tables)
+    content = tomllib.loads((FOLDER / "variables.toml").read_text("utf-8"))
+    names = [key for key in content if key.isupper()]
+    assert names == sorted(names)
 
 
 def test_the_number_of_variables_is_that_of_the_schemas() -> None:
@@ -214,14 +214,9 @@ def test_nulls_stand_beside_other_defaults() -> None:
     assert attributes == {"defaults": {"build": None, "deploy": 5}}
 
 
-def test_every_variable_has_prose_and_nothing_else_has() -> None:
-    assert set(load._prose()) == set(KNOWN)
-    assert prose("NO_SUCH_VARIABLE") is None
-
-
 @pytest.mark.parametrize("name", KNOWN)
 def test_prose_is_made_of_sentences(name: str) -> None:
-    text = prose(name)
+    text = KNOWN[name].prose
     assert text is not None
     assert re.fullmatch(r"[A-Z][^\n]*[^.\s]\.", text.summary)
     assert ". " not in text.summary, "the summary is one sentence"
@@ -233,7 +228,7 @@ def test_prose_is_made_of_sentences(name: str) -> None:
 @pytest.mark.parametrize("name", KNOWN)
 def test_prose_names_only_variables_that_exist(name: str) -> None:
     """A misspelt name in a hover would be copied into somebody's file."""
-    text = prose(name)
+    text = KNOWN[name].prose
     assert text is not None
     words = " ".join(
         str(value)
@@ -246,7 +241,7 @@ def test_prose_names_only_variables_that_exist(name: str) -> None:
 
 @pytest.mark.parametrize("name", IDEAL_STATE)
 def test_the_variables_of_the_ideal_state_are_explained_in_full(name: str) -> None:
-    text = prose(name)
+    text = KNOWN[name].prose
     assert text is not None
     assert len(text.description) > 100
     assert text.pitfalls

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from zdd_lsp.catalogue import catalogue, prose
+from zdd_lsp.catalogue import catalogue
 from zdd_lsp.ide.hover import hover
 from zdd_lsp.project import Project
 
@@ -98,7 +98,7 @@ def test_every_variable_has_a_complete_explanation(name: str) -> None:
     variable = catalogue().known[name]
     stage = variable.stages[0] if variable.stages else "global"
     found = at(f"stage:\n  {stage}:\n    {name}<|>: x\n")
-    words = prose(name)
+    words = variable.prose
 
     assert found is not None
     assert words is not None

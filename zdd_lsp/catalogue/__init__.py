@@ -1,10 +1,10 @@
 """What ece-tools and the platform declare: knowledge as data.
 
 The knowledge is in the TOML files of this folder; nothing here names a variable. To add one, add
-a table to ``variables.toml`` and a table to ``prose.toml``.
+a table to ``variables.toml``.
 """
 
-from zdd_lsp.catalogue.load import catalogue, facts, prose
+from zdd_lsp.catalogue.load import catalogue, facts
 from zdd_lsp.catalogue.model import (
     DOCUMENTATION,
     STAGES,
@@ -29,5 +29,4 @@ __all__ = [
     "Version",
     "catalogue",
     "facts",
-    "prose",
 ]

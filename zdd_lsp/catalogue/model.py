@@ -45,6 +45,9 @@ class Variable:
         defaults: The default per stage. A stage without an entry has none: ece-tools does not
             know the variable there.
         allowed: The values that it may have; empty where any value of the type will do.
+        uncertain: Further values that a version after the newest known one may allow: its release
+            notes or its code name them, its schema is not known.
+        form: What an array is meant to be: ``list`` or ``map``. ece-tools does not tell them apart.
         items: What a list may hold; empty where anything may stand in it.
         minimum: The smallest integer allowed.
         maximum: The largest integer allowed.
@@ -55,9 +58,12 @@ class Variable:
         commerce: The Commerce versions for which it is documented, as a Composer constraint.
             Nothing enforces it.
         page: The page of Adobe's guide that explains it, as a path below `DOCUMENTATION`.
+        why_no_page: Why there is none.
         source: What the facts rest on.
         date: When the newest of these sources was published.
         history: Its changes, the newest first.
+        prose: What there is to say about it; None for a variable that the catalogue does not
+            know, one of a project's own schema.
     """
 
     name: str
@@ -68,6 +74,8 @@ class Variable:
     source: str
     date: dt.date
     allowed: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
+    form: str = "map"
     items: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
@@ -76,7 +84,9 @@ class Variable:
     successor: str | None = None
     commerce: str | None = None
     page: str | None = None
+    why_no_page: str | None = None
     history: tuple[Change, ...] = ()
+    prose: Prose | None = None
 
     @property
     def url(self) -> str | None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
-from zdd_lsp.catalogue import STAGES, catalogue, prose
+from zdd_lsp.catalogue import STAGES, catalogue
 from zdd_lsp.cli.status import Status, UsageError
 from zdd_lsp.report.abridged import abridged
 from zdd_lsp.report.style import Role
@@ -84,7 +84,7 @@ def _files(example: Example, console: Console) -> Iterator[str]:
 
 def _variable(variable: Variable, console: Console) -> Iterator[str]:
     style = console.style
-    told = prose(variable.name)
+    told = variable.prose
     yield f"{style.paint(Role.STRONG, variable.name)}: {variable.type}"
     if told is not None:
         yield from _paragraphs(told.summary, told.description)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zdd_lsp.catalogue import STAGES, catalogue, prose
+from zdd_lsp.catalogue import STAGES, catalogue
 from zdd_lsp.project.env import ENV_FILE
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _span_at(setting: Setting, offset: int) -> Span | None:
 
 def variable_markdown(project: Project, variable: Variable) -> str:
     """Return the explanation of a variable, with its values in this project."""
-    words = prose(variable.name)
+    words = variable.prose
     parts = [f"### `{variable.name}`"]
     if variable.name not in project.schema:
         version = f"ece-tools {project.ece_tools}" if project.ece_tools else "the newest ece-tools"

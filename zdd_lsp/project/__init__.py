@@ -197,6 +197,15 @@ class Project:
         """The variables that the installed ece-tools knows; the newest if unknown."""
         return catalogue().variables(self.ece_tools_triple)
 
+    @property
+    def is_schema_certain(self) -> bool:
+        """Whether what `schema` lacks is certain to be refused.
+
+        An ece-tools that is newer than the catalogue may know more names and values.
+        """
+        version = self.ece_tools_triple
+        return version is None or version <= catalogue().newest
+
     # Facts
 
     @cached_property

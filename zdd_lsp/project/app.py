@@ -32,6 +32,7 @@ class AppFile:
         root: The root mapping's entries by key.
         hooks_entry: The entry ``hooks``.
         hooks: The hooks by name, such as ``build``, ``deploy`` and ``post_deploy``.
+        variables: The environment variables that ``variables.env`` exports, by name.
     """
 
     def __init__(self, source: SourceFile | None) -> None:
@@ -39,15 +40,32 @@ class AppFile:
         self.root: dict[str, Entry] = {}
         self.hooks_entry: Entry | None = None
         self.hooks: dict[str, Hook] = {}
+        self.variables: dict[str, Entry] = {}
         if source is None:
             return
         self.root = entries(source, source.tree.root)
+        groups = self._entries_of("variables")
+        if "env" in groups:
+            self.variables = entries(source, groups["env"].value)
         self.hooks_entry = self.root.get("hooks")
         if self.hooks_entry is None:
             return
         for name, entry in entries(source, self.hooks_entry.value).items():
             value = source.value(entry.value)
             self.hooks[name] = Hook(name, value if isinstance(value, str) else "", entry)
+
+    def variable(self, name: str) -> Entry | None:
+        """Return the entry of an environment variable that ``variables.env`` exports, or None.
+
+        The value is ``source.value(entry.value)``.
+        """
+        return self.variables.get(name)
+
+    def _entries_of(self, name: str) -> dict[str, Entry]:
+        """Return the entries below a key of the root."""
+        if self.source is None or name not in self.root:
+            return {}
+        return entries(self.source, self.root[name].value)
 
     @property
     def root_node(self) -> Node | None:

@@ -55,7 +55,7 @@ class EnvFile:
         stage: The entry ``stage`` of the root.
         stages: The entries below it, by name. Of duplicates the last counts.
         settings: What each stage sets, by stage and name.
-        broken: The stages (and ``stage`` itself) whose value is no map, by name.
+        system: The entries of ``system.variables``, by name.
     """
 
     def __init__(self, source: SourceFile | None) -> None:
@@ -63,11 +63,16 @@ class EnvFile:
         self.stage: Entry | None = None
         self.stages: dict[str, Entry] = {}
         self.settings: dict[str, dict[str, Setting]] = {}
+        self.system: dict[str, Entry] = {}
         if source is None:
             return
         root = followed(source.tree.root)
         if not isinstance(root, Mapping):
             return
+        system = root.get("system")
+        if system is not None:
+            variables = entries(source, system.value).get("variables")
+            self.system = entries(source, variables.value) if variables is not None else {}
         self.stage = root.get("stage")
         if self.stage is None:
             return

@@ -31,6 +31,10 @@ class Gap(Enum):
     HTML_MINIFICATION = "Skip HTML minification is disabled"
 
 
+_STATIC_CONTENT: Final = frozenset({Gap.SCD_ON_DEMAND, Gap.SKIP_SCD, Gap.NO_SCOPES})
+"""What Validator/GlobalStage/ScdOnBuild.php looks at."""
+
+
 @dataclass(frozen=True, slots=True)
 class IdealState:
     """What keeps a project from the ideal state.
@@ -54,6 +58,11 @@ class IdealState:
         return not self.gaps
 
     @property
+    def static_content(self) -> tuple[Gap, ...]:
+        """Every reason that keeps static content out of the build, in ece-tools' order."""
+        return tuple(gap for gap in (*self.gaps, *self.hidden) if gap in _STATIC_CONTENT)
+
+    @property
     def errors(self) -> list[str]:
         """What ``ece-tools wizard:ideal-state`` prints, in its order."""
         return [self.message(gap) for gap in self.gaps]
@@ -68,8 +77,8 @@ def ideal_state(project: Project) -> IdealState:
     static = [
         gap
         for gap, found in (
-            (Gap.SCD_ON_DEMAND, _is_on(project, "global", "SCD_ON_DEMAND")),
-            (Gap.SKIP_SCD, _is_on(project, "build", "SKIP_SCD")),
+            (Gap.SCD_ON_DEMAND, is_on(project, "global", "SCD_ON_DEMAND")),
+            (Gap.SKIP_SCD, is_on(project, "build", "SKIP_SCD")),
             (Gap.NO_SCOPES, project.has_scopes is False),
         )
         if found
@@ -78,12 +87,13 @@ def ideal_state(project: Project) -> IdealState:
     hook = project.app.hooks.get("post_deploy")
     if facts().hook_marker not in (hook.text if hook is not None else ""):
         gaps.append(Gap.NO_POST_DEPLOY)
-    if not _is_on(project, "global", "SKIP_HTML_MINIFICATION"):
+    if not is_on(project, "global", "SKIP_HTML_MINIFICATION"):
         gaps.append(Gap.HTML_MINIFICATION)
     name = project.config_path.rpartition("/")[2]
     return IdealState(tuple(gaps), tuple(static[1:]), name, project.has_scopes is not None)
 
 
-def _is_on(project: Project, stage: str, name: str) -> bool:
+def is_on(project: Project, stage: str, name: str) -> bool:
+    """Tell whether PHP takes a variable's value in a stage for true."""
     found = project.effective[stage].get(name)
     return found is not None and not found.is_crash and is_truthy(found.value)

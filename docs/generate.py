@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
-from zdd_lsp.catalogue import STAGES, catalogue
+from zdd_lsp.catalogue import STAGES, catalogue, errors, foreign_names, log_section
 from zdd_lsp.project import Project
 from zdd_lsp.report import text
 from zdd_lsp.report.abridged import abridged
@@ -25,7 +25,8 @@ from zdd_lsp.report.style import Style
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from zdd_lsp.catalogue import Variable, Version
+    from zdd_lsp.catalogue import ErrorCode, ForeignName, Handler, Variable, Version
+    from zdd_lsp.findings import Finding
     from zdd_lsp.rules import Example, Rule
 
 DOCS = Path(__file__).resolve().parent
@@ -81,6 +82,8 @@ def pages() -> dict[str, str]:
     """Return every generated page by its path in this folder."""
     rules = lint.rules()
     return {
+        "errors.md": _joined(_errors()),
+        "log.md": _joined(_log()),
         "variables.md": _joined(_variables()),
         f"{RULES}/index.md": _joined(_index(rules)),
         **{rule.page.removeprefix("docs/"): _joined(_rule(rule)) for rule in rules},
@@ -119,8 +122,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"**{rule.summary}**"
     yield rule.prose
     yield "## Wrong"
-    for example in rule.bad:
-        yield from _bad(rule, example)
+    for example, project, findings in _judged()[rule.name]:
+        yield from _bad(rule, example, project, findings)
     yield "## Right"
     for example in rule.good:
         yield f"### {example.title}"
@@ -137,9 +140,21 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield "[All rules](index.md)"
 
 
-def _bad(rule: Rule, example: Example) -> Iterator[str]:
+@cache
+def _judged() -> dict[str, list[tuple[Example, Project, list[Finding]]]]:
+    """Return each rule's bad examples, by the rule's name, with what all rules say about them."""
+    return {rule.name: [_checked(example) for example in rule.bad] for rule in lint.rules()}
+
+
+def _checked(example: Example) -> tuple[Example, Project, list[Finding]]:
     project = Project(Path.cwd(), {**example.texts, **example.unreadable}).judged()
-    findings = [finding for finding in lint.check(project) if finding.rule == rule.name]
+    return example, project, list(lint.check(project))
+
+
+def _bad(
+    rule: Rule, example: Example, project: Project, everything: Iterable[Finding]
+) -> Iterator[str]:
+    findings = [finding for finding in everything if finding.rule == rule.name]
     yield f"### {example.title}"
     for path, refused in example.unreadable.items():
         yield f"`{path}`: {refused.reason}."
@@ -185,6 +200,27 @@ def _variables() -> Iterator[str]:
     yield "\n".join(rows)
     for _, variable in sorted(known.known.items()):
         yield from _variable(variable)
+    yield "## Names that are no variables"
+    yield (
+        "People write these into `.magento.env.yaml`, too. None of them has an effect there; in a "
+        "stage each stops the build with error [10](errors.md#10)."
+    )
+    for name in foreign_names().values():
+        if name.name not in known.known:
+            yield from _foreign_name(name)
+
+
+def _foreign_name(name: ForeignName) -> Iterator[str]:
+    yield f"### {name.name}"
+    yield name.summary
+    yield name.prose
+    if name.successor:
+        inverted = ", whose `true` means what `false` meant" if name.inverted else ""
+        yield f"Use instead: [{name.successor}](#{name.successor.lower()}){inverted}"
+    if name.removed:
+        yield f"Removed in {name.removed}."
+    if name.url:
+        yield f"[Adobe's guide]({name.url})"
 
 
 def _state(variable: Variable) -> str:
@@ -226,7 +262,12 @@ def _facts(variable: Variable) -> Iterator[tuple[str, str]]:
     yield "Stages", stages or "none; it belongs under `system.variables`"
     if variable.system is not None:
         yield "Default", _code(variable.system)
-    for label, values in (("Values", variable.allowed), ("Items", variable.items)):
+    listed = (
+        ("Values", variable.allowed),
+        ("Values that a later version may allow", variable.uncertain),
+        ("Items", variable.items),
+    )
+    for label, values in listed:
         if values:
             yield label, ", ".join(_code(value) for value in values)
     bounds = (("from", variable.minimum), ("to", variable.maximum))
@@ -244,6 +285,117 @@ def _facts(variable: Variable) -> Iterator[tuple[str, str]]:
         yield "Use instead", f"[{variable.successor}](#{variable.successor.lower()})"
     if variable.commerce:
         yield "Commerce", f"`{variable.commerce}`"
+
+
+# The log section
+
+
+def _log() -> Iterator[str]:
+    log = log_section()
+    yield _NOTE
+    yield "# The log section"
+    yield (
+        "To which outputs ece-tools writes. It stands in `.magento.env.yaml` beside `stage`. The "
+        "outputs `stream`, `file` and `file_errors` exist without it; what stands here is laid "
+        "over them. A mistake here stops every command of ece-tools, in the build as in the "
+        "deploy phase."
+    )
+    yield _fenced(
+        "log:\n  slack:\n    token: xoxp-…\n    channel: deployments\n    min_level: info", "yaml"
+    )
+    yield "## Levels"
+    yield (
+        "A level is written by name, in any case, or by number. It stands for itself and all that "
+        "are worse. `min_level` of an output wins over `MIN_LOGGING_LEVEL`."
+    )
+    rows = ["| Level | Number |", "| --- | --- |"]
+    rows += [f"| `{name}` | {number} |" for name, number in log.level_numbers.items()]
+    yield "\n".join(rows)
+    for handler in log.handlers.values():
+        yield f"## {handler.name}"
+        yield from _handler(handler)
+        yield f"[Adobe's guide]({handler.url})"
+    yield "## Transports of gelf"
+    yield "`gelf.transport` needs at least one of them."
+    for transport in log.transports.values():
+        yield f"### {transport.name}"
+        yield from _handler(transport)
+
+
+def _handler(handler: Handler) -> Iterator[str]:
+    yield handler.summary
+    rows = ["| Key | Type | Default | |", "| --- | --- | --- | --- |"]
+    for key in handler.keys.values():
+        default = "required" if key.required else ""
+        if key.default is not None:
+            default = _code(key.default)
+        rows.append(f"| `{key.name}` | {key.type} | {default} | {_cell(key.summary)} |")
+    yield "\n".join(rows)
+
+
+# Error codes
+
+
+def _errors() -> Iterator[str]:
+    finders = _finders()
+    yield _NOTE
+    yield "# Error codes"
+    yield (
+        "The codes of ece-tools, as they stand in `var/log/cloud.log` and `cloud.error.log`, with "
+        "what they mean and what to do. `zdd-lsp explain 109` prints one of them. The last column "
+        "tells whether zdd-lsp says it before the push."
+    )
+    rows = ["| Code | Title | Level | Stage | Before |", "| --- | --- | --- | --- | --- |"]
+    rows += [
+        f"| [{code}](#{code}) | {_cell(error.title or f'`{error.constant}`')} | {error.level} "
+        f"| {error.stage} | {'yes' if finders.get(error.like or code) else ''} |"
+        for code, error in errors().items()
+    ]
+    yield "\n".join(rows)
+    for code, error in errors().items():
+        yield from _error(error, finders.get(code, ()))
+    yield f"[Adobe's list of the codes]({errors()[1].url})"
+
+
+def _error(error: ErrorCode, finders: Iterable[str]) -> Iterator[str]:
+    yield f"## {error.code}"
+    if error.title:
+        yield f"> {error.title}"
+    yield error.meaning
+    yield f"**What to do**: {error.action}"
+    if error.note:
+        yield error.note
+    facts = [
+        f"- {error.level}, {error.stage}, since ece-tools {_version(error.since)}",
+        f"- Constant: `{error.constant}`",
+    ]
+    if error.step:
+        facts.append(f"- Step: `{error.step}`")
+    if error.validator:
+        facts.append(f"- Validator: `{error.validator}`")
+    facts += [f"- In the log: `{message}`" for message in error.messages]
+    if error.like:
+        facts.append(f"- The same cause in another phase: [{error.like}](#{error.like})")
+    if finders:
+        facts.append(f"- Rules that find it: {', '.join(finders)}")
+    yield "\n".join(facts)
+
+
+def _finders() -> dict[int, list[str]]:
+    """Return links to the rules that report a code, as their examples prove, by code."""
+    found: dict[int, set[str]] = {}
+    for judged in _judged().values():
+        for _, _, findings in judged:
+            for finding in findings:
+                if finding.upstream is not None and finding.upstream.code is not None:
+                    found.setdefault(finding.upstream.code, set()).add(finding.rule)
+    return {
+        code: [f"[{name}]({RULES}/{name}.md)" for name in sorted(names)]
+        for code, names in found.items()
+    }
+
+
+# Values
 
 
 def _was(value: object) -> str:

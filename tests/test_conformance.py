@@ -11,6 +11,7 @@ from tests.conformance_sets import SETS, cases, normal
 from zdd_lsp import lint
 from zdd_lsp.project import Project
 from zdd_lsp.project.ideal import CODE
+from zdd_lsp.project.wizards import WIZARDS
 
 if TYPE_CHECKING:
     from tests.conformance_sets import Case
@@ -102,3 +103,19 @@ def test_every_variable_has_the_same_value(name: str) -> None:
                 assert normal(found.value) == normal(value), (case["name"], stage, variable)
                 compared += 1
     assert compared > 5000
+
+
+@every_set
+def test_every_wizard_prints_the_same(name: str) -> None:
+    answered = 0
+    for case in cases(name):
+        of = project(case)
+        for wizard, said in (case["expect"]["wizards"] or {}).items():
+            answer = WIZARDS[wizard](of)
+            if said.get("result") == "exception":
+                assert answer.obstacle is not None, (case["name"], wizard)
+                continue
+            wanted = said["output"] + "\n", said["exit"], None
+            assert (answer.text, answer.status, answer.obstacle) == wanted, (case["name"], wizard)
+            answered += 1
+    assert answered > 700

@@ -6,6 +6,7 @@ To accept a change, run with ``ZDD_UPDATE_SNAPSHOTS=1`` and read the difference 
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[1] / "shared" / "corpus"
+TODAY = dt.date(2026, 11, 23)
+"""The day of the snapshot: support ends on dates."""
 SNAPSHOT = HERE / "snapshots" / "corpus.txt"
 KINDS = {
     "app": ".magento.app.yaml",
@@ -49,7 +52,7 @@ def sayings(project: Project, name: str) -> Iterator[str]:
 
 
 def everything() -> Iterator[str]:
-    workspace = Workspace()
+    workspace = Workspace(lambda: TODAY)
     for root in find_projects(CORPUS / "projects"):
         name = root.relative_to(CORPUS / "projects").as_posix()
         yield from sayings(workspace.snapshot(root), name)

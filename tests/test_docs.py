@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from zdd_lsp import lint
+from zdd_lsp.catalogue import catalogue, errors, foreign_names, log_section
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -78,6 +79,24 @@ def test_the_check_writes_nothing(
 @pytest.mark.parametrize("rule", lint.rules(), ids=lambda rule: rule.name)
 def test_every_rule_has_its_page(rule: Any) -> None:
     assert (ROOT / rule.page).read_text("utf-8").count(f"\n# {rule.name}\n") == 1
+
+
+def test_every_error_code_has_its_section(generate: Any) -> None:
+    sections = re.findall(r"^## (\d+)$", generate.pages()["errors.md"], re.MULTILINE)
+    assert sections == [str(code) for code in errors()]
+
+
+def test_the_codes_that_rules_report_exist_and_are_called_static(generate: Any) -> None:
+    for code, rules in generate._finders().items():
+        assert errors()[code].static, rules
+
+
+def test_every_name_and_every_handler_has_its_section(generate: Any) -> None:
+    pages = generate.pages()
+    for name in foreign_names().keys() | catalogue().known.keys():
+        assert len(re.findall(rf"^##+ {name}$", pages["variables.md"], re.MULTILINE)) == 1
+    for name in log_section().handlers:
+        assert f"\n## {name}\n" in pages["log.md"]
 
 
 @pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda path: path.name)

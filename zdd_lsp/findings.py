@@ -62,11 +62,22 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Upstream:
-    """What ece-tools itself says. ``code`` is its error code, ``message`` its exact text."""
+    """What ece-tools itself says.
 
-    code: int
+    Attributes:
+        code: Its error code; None where it dies before it has any.
+        message: Its exact text.
+        tool: Who says it.
+    """
+
+    code: int | None
     message: str
     tool: str = "ece-tools"
+
+    @property
+    def speaker(self) -> str:
+        """The tool with its error code: ``ece-tools 10``."""
+        return self.tool if self.code is None else f"{self.tool} {self.code}"
 
 
 @dataclass(frozen=True, slots=True)

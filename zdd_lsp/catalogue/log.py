@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zdd_lsp.catalogue import tables
 from zdd_lsp.catalogue.model import DOCUMENTATION
@@ -13,28 +12,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandlerKey:
+class HandlerKey(NamedTuple):
     """A key of a handler or of a transport.
 
     Attributes:
         name: The key; case counts.
-        type: ``string``, ``integer``, ``boolean``, ``map`` or ``level``, the name or the number of
-            a level.
+        type: ``string``, ``integer``, ``boolean`` or ``map``; ``strings``, a text or a list of
+            texts; ``level``, the name or the number of a level; ``facility``, the same of a
+            facility of the system log.
+        summary: What it is for, in a sentence or two.
         required: Whether ece-tools needs it.
         default: What holds if it is absent, where ece-tools has an opinion.
-        summary: What it is for, in a sentence or two.
     """
 
     name: str
     type: str
+    summary: str
     required: bool = False
     default: int | str | None = None
-    summary: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handler:
+class Handler(NamedTuple):
     """An output to which ece-tools writes, or a transport of GELF, which looks the same.
 
     Attributes:
@@ -50,8 +48,7 @@ class Handler:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogSection:
+class LogSection(NamedTuple):
     """What may stand in the `log` section.
 
     Attributes:

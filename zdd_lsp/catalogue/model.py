@@ -55,9 +55,9 @@ class Variable:
         since: The first ece-tools version whose schema has it.
         removed: The first later version whose schema has it no more.
         successor: The variable that took its place.
-        commerce: The Commerce versions for which it is documented, as a Composer constraint.
-            Nothing enforces it.
-        page: The page of Adobe's guide that explains it, as a path below `DOCUMENTATION`.
+        commerce: The Commerce versions for which it is documented or known to work, as a Composer
+            constraint. Nothing enforces it.
+        page: The page that explains it, as a path below `DOCUMENTATION` or as a full address.
         why_no_page: Why there is none.
         source: What the facts rest on.
         date: When the newest of these sources was published.
@@ -90,8 +90,11 @@ class Variable:
 
     @property
     def url(self) -> str | None:
-        """The place in Adobe's guide that explains the variable."""
-        return f"{DOCUMENTATION}{self.page}#{self.name.lower()}" if self.page else None
+        """The place in one of Adobe's guides that explains the variable."""
+        if self.page is None:
+            return None
+        page = self.page if self.page.startswith("https:") else DOCUMENTATION + self.page
+        return f"{page}#{self.name.lower()}"
 
     def is_in(self, version: Version) -> bool:
         """Tell whether the schema of an ece-tools version has the variable."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from zdd_lsp.catalogue import tables
 from zdd_lsp.catalogue.load import catalogue
@@ -19,8 +18,7 @@ Kind = Literal["removed", "console", "platform"]
 _KINDS: tuple[Kind, ...] = ("removed", "console", "platform")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignName:
+class ForeignName(NamedTuple):
     """A name that the newest schema does not have, and that people write all the same.
 
     Attributes:

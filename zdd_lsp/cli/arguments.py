@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from functools import partial
 from typing import TYPE_CHECKING
 
 from zdd_lsp import __version__
@@ -33,10 +32,33 @@ examples:
   zdd-lsp check .magento.env.yaml    report one file, judged within its project
   zdd-lsp fix --diff                 show what could be fixed unseen
   zdd-lsp config --stage deploy      show every variable that a deploy sees
-  zdd-lsp explain SKIP_SCD           explain a variable or a rule"""
+  zdd-lsp explain SKIP_SCD           explain a variable
+  zdd-lsp explain 109                explain an error code of ece-tools"""
 
 
-_HELP = partial(RawDescriptionHelpFormatter, max_help_position=34, width=98)
+_VERDICT = """\
+exit status:
+  {}, or without a verdict on standard output
+  2    wrong arguments, or a path that does not exist
+  3    no project found
+  70   a fault of zdd-lsp itself, with its stack trace on standard error
+  255  ece-tools would stop before it judges"""
+"""The exit statuses of a command that answers as one of ece-tools does."""
+
+_WIZARDS = (
+    ("scd-on-build", "wizard:scd-on-build", "Is static content made in the build?"),
+    ("scd-on-deploy", "wizard:scd-on-deploy", "Is static content made in the deploy?"),
+    ("scd-on-demand", "wizard:scd-on-demand", "Is static content made when it is asked for?"),
+    ("config-validate", "cloud:config:validate", "Does .magento.env.yaml obey the schema?"),
+)
+"""Commands that print what a command of ece-tools prints: our name, its name, its question."""
+
+
+class _Help(RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=34, width=98)
+        # argparse forgets the margin of commands; without this the longest gets a line of its own.
+        self._action_max_length = 20
 
 
 def parser() -> ArgumentParser:
@@ -45,22 +67,24 @@ def parser() -> ArgumentParser:
         prog="zdd-lsp",
         description=_DESCRIPTION,
         epilog=f"{_EXAMPLES}\n\n{_STATUSES}",
-        formatter_class=_HELP,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"zdd-lsp {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(name: str, summary: str, epilog: str = _STATUSES) -> ArgumentParser:
+    def command(
+        name: str, summary: str, epilog: str = _STATUSES, module: str = ""
+    ) -> ArgumentParser:
         made: ArgumentParser = commands.add_parser(
             name,
             help=summary,
             description=f"{summary[0].upper()}{summary[1:]}.",
             epilog=epilog,
-            formatter_class=_HELP,
+            formatter_class=_Help,
             allow_abbrev=False,
         )
-        made.set_defaults(module=name.replace("-", "_"))
+        made.set_defaults(module=module or name.replace("-", "_"))
         made.add_argument(
             "--color",
             choices=("auto", "always", "never"),
@@ -90,18 +114,25 @@ def parser() -> ArgumentParser:
     ideal = command(
         "ideal-state",
         "say what ece-tools' wizard:ideal-state would say, and every further reason",
-        "exit status:\n"
-        "  the number of errors that ece-tools counts, or without a verdict on standard output\n"
-        "  2    wrong arguments, or a path that does not exist\n"
-        "  3    no project found\n"
-        "  255  ece-tools would stop before it judges",
+        _VERDICT.format("the number of errors that ece-tools counts"),
     )
     ideal.add_argument(
         "--strict-parity",
         action="store_true",
         help="print what ece-tools prints and nothing else",
     )
-    ideal.add_argument("path", metavar="DIR", nargs="?", default=".", help="default: .")
+    _path(ideal)
+
+    for name, wizard, question in _WIZARDS:
+        made = command(
+            name,
+            f"say what ece-tools' {wizard} would say",
+            _VERDICT.format("that of ece-tools: 0 for yes and 1 for no"),
+            module="wizard",
+        )
+        made.description = f"{made.description} {question}"
+        made.set_defaults(wizard=wizard)
+        _path(made)
 
     config = command("config", "print the value of every variable and where it comes from")
     _format(config)
@@ -120,14 +151,15 @@ def parser() -> ArgumentParser:
 
     explain = command(
         "explain",
-        "explain a rule or a variable",
-        "exit status:\n  0  explained\n  2  neither a rule nor a variable has this name",
+        "explain a rule, a variable, an error code of ece-tools or a part of a file",
+        "exit status:\n  0  explained\n  2  nothing that zdd-lsp knows has this name",
     )
     explain.add_argument(
         "name",
         nargs="?",
         metavar="NAME",
-        help="a rule's name or code, or a variable's name; without it, list the rules",
+        help="a rule's name or code, a variable, an error code or its constant, a stage, an output "
+        "or a level of the log; without it, list the rules",
     )
     return top
 
@@ -147,6 +179,10 @@ def _fail_level(command: ArgumentParser) -> None:
         default=Severity.WARNING.label,
         help="exit with 1 from this severity on (default: warning)",
     )
+
+
+def _path(command: ArgumentParser) -> None:
+    command.add_argument("path", metavar="DIR", nargs="?", default=".", help="default: .")
 
 
 def _paths(command: ArgumentParser, metavar: str = "PATH") -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.cli.check import examine
-from zdd_lsp.cli.console import complain
-from zdd_lsp.cli.selection import Target, select
-from zdd_lsp.cli.status import Status, UsageError
+from zdd_lsp.cli.selection import select_one
+from zdd_lsp.cli.status import Status
+from zdd_lsp.cli.wizard import status
 from zdd_lsp.findings import Severity
-from zdd_lsp.project.obstacle import obstacle
+from zdd_lsp.project.wizards import ideal_state
 from zdd_lsp.report import text
 from zdd_lsp.report.printable import printable
 from zdd_lsp.report.style import Role
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from zdd_lsp.cli.console import Console
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
-    from zdd_lsp.project.ideal import IdealState
     from zdd_lsp.report.checked import Checked
     from zdd_lsp.report.style import Style
 
@@ -35,32 +34,18 @@ def run(arguments: Namespace, console: Console) -> int:
     Raises:
         UsageError: The folder holds several projects, so that there is no single verdict.
     """
-    targets = select([arguments.path])
-    if not targets:
+    target = select_one(arguments.path)
+    if target is None:
         return Status.NOTHING
-    if len(targets) > 1:
-        roots = ", ".join(text.display_path(target.root) for target in targets)
-        raise UsageError(f"{arguments.path} holds several projects, name one of them: {roots}")
-    checked = next(examine([Target(targets[0].root, None)], console), None)
+    checked = next(examine([target], console), None)
     if checked is None:
         return Status.INTERNAL
-    state, stopped = checked.project.ideal, obstacle(checked.project)
-    sections = []
-    if stopped is None:
-        sections.append(wizard(state))
-    else:
-        complain(f"ece-tools would stop before it judges: {stopped}")
+    answer = ideal_state(checked.project)
+    sections = [answer.text] if answer.text else []
     if not arguments.strict_parity:
         sections += _reasons(checked, console.style)
     console.write("\n".join(sections))
-    return Status.STOPPED if stopped is not None else len(state.errors)
-
-
-def wizard(state: IdealState) -> str:
-    """Return what ``ece-tools wizard:ideal-state`` prints (ece-tools 2002.1.17)."""
-    verdict = "is" if state.is_ideal else "is not"
-    errors = "".join(f" - {error}\n" for error in state.errors)
-    return f"{errors}The configured state {verdict} ideal\n"
+    return status(answer)
 
 
 def _reasons(checked: Checked, style: Style) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zdd_lsp.cli.console import complain
 from zdd_lsp.cli.status import UsageError
 from zdd_lsp.project.discovery import find_projects, find_root
+from zdd_lsp.report.text import display_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,3 +61,19 @@ def select(paths: Iterable[str]) -> list[Target]:
         if not found:
             complain(f"{given}: no project here; a project has .magento.app.yaml or .magento/")
     return [Target(root, only) for root, only in selected.items()]
+
+
+def select_one(path: str) -> Target | None:
+    """Find the only project of a path, for a command that gives a single verdict.
+
+    Returns:
+        The project as a whole; None if there is none, which is said on standard error.
+
+    Raises:
+        UsageError: The path does not exist, or holds several projects.
+    """
+    targets = select([path])
+    if len(targets) > 1:
+        roots = ", ".join(display_path(target.root) for target in targets)
+        raise UsageError(f"{path} holds several projects, name one of them: {roots}")
+    return Target(targets[0].root, None) if targets else None

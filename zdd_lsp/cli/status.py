@@ -4,7 +4,7 @@ from enum import IntEnum
 
 
 class Status(IntEnum):
-    """What the exit status of a command means; ``ideal-state`` alone counts errors instead."""
+    """What the exit status of a command means; the wizards exit as those of ece-tools do."""
 
     CLEAN = 0
     FINDINGS = 1
@@ -20,7 +20,7 @@ class Status(IntEnum):
     BROKEN_PIPE = 141
     """The reader of the output went away."""
     STOPPED = 255
-    """``ideal-state``: ece-tools itself would die, as PHP does, before it has a verdict."""
+    """A wizard: ece-tools itself would die, as PHP does, before it has a verdict."""
 
 
 class UsageError(Exception):

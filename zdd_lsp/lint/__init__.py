@@ -17,7 +17,7 @@ from zdd_lsp.rules import Rule
 if TYPE_CHECKING:
     from zdd_lsp.project import Project
 
-__all__ = ["check", "rule", "rules"]
+__all__ = ["check", "found_by", "rule", "rules"]
 
 
 @cache
@@ -47,14 +47,16 @@ def check(project: Project, severities: Severities | None = None) -> list[Findin
         project: The project.
         severities: The severities that the user wants instead of the rules' own, by rule name.
     """
-    findings = suppressed(project, [finding for each in rules() for finding in _run(each, project)])
+    findings = suppressed(
+        project, [finding for each in rules() for finding in found_by(each, project)]
+    )
     if severities:
         findings = with_severities(findings, severities)
     findings.sort(key=lambda finding: (finding.location.path, finding.location.span, finding.code))
     return findings
 
 
-def _run(each: Rule, project: Project) -> list[Finding]:
+def found_by(each: Rule, project: Project) -> list[Finding]:
     """Return what one rule finds. A rule that fails must not silence the others: it is named."""
     try:
         return list(each.run(project))

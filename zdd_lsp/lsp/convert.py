@@ -110,7 +110,7 @@ class Translator:
         tags = [_TAGS[tag] for tag in finding.tags if _TAGS[tag].value in client.tags]
         related = finding.related
         if upstream is not None:
-            verdict = f"{upstream.tool} {upstream.code}: {upstream.message}"
+            verdict = f"{upstream.speaker}: {upstream.message}"
             related = (*related, Related(finding.location, verdict))
         message = finding.message
         if not client.related_information:

@@ -6,8 +6,9 @@ output, and everything it knows is worked out when it is first asked for.
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from zdd_lsp.catalogue import catalogue
 from zdd_lsp.project.app import APP_FILE, AppFile
@@ -20,15 +21,25 @@ from zdd_lsp.project.discovery import (
     CONFIG_LOCAL_PHP,
     CONFIG_PHP,
     FILES,
+    LOCAL_XML,
+    PHP_INI,
+    VENDOR_SCHEMA,
 )
 from zdd_lsp.project.disk import Unreadable
 from zdd_lsp.project.effective import Effective, effective
 from zdd_lsp.project.env import ENV_FILE, EnvFile
 from zdd_lsp.project.ideal import IdealState, ideal_state
+from zdd_lsp.project.local_xml import LocalXml, read_local_xml
+from zdd_lsp.project.log import LEVEL, Log, read_log
+from zdd_lsp.project.php_ini import PhpIni, read_php_ini
+from zdd_lsp.project.relationships import Relationship, relationships
 from zdd_lsp.project.schema import Violation, violations
+from zdd_lsp.project.services import SERVICES_FILE, ServicesFile
 from zdd_lsp.project.source import SourceFile, TextFile
+from zdd_lsp.project.vendor_schema import VendorSchema, read_vendor_schema
 from zdd_lsp.project.versions import Version, commerce_version, ece_tools_version
 from zdd_lsp.syntax.nodes import Dialect, Problem
+from zdd_lsp.syntax.verdict import symfony_refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,6 +59,7 @@ class Project:
         root: The folder of the project, absolute.
         contents: What lies at each known path (relative, with slashes): the text, or the reason
             why there is none. A path that is absent does not exist.
+        today: The day on which the project is judged: support ends on dates.
     """
 
     def __init__(
@@ -57,6 +69,7 @@ class Project:
         previous: Project | None = None,
         *,
         with_verdicts: bool = False,
+        today: dt.date | None = None,
     ) -> None:
         """Make a snapshot.
 
@@ -65,10 +78,12 @@ class Project:
             contents: See the class.
             previous: An older snapshot; what it made of unchanged texts is used again.
             with_verdicts: Whether `problems` asks the deciding parsers.
+            today: See the class; by default the day of ``previous``, or the present day in UTC.
         """
         self.root = root
         self.contents = contents
         self.with_verdicts = with_verdicts
+        self.today: dt.date = today or (previous.today if previous is not None else present_day())
         self._made: dict[tuple[str, object], tuple[str | None, object]] = (
             dict(previous._made) if previous is not None else {}  # noqa: SLF001 - the same class
         )
@@ -195,14 +210,39 @@ class Project:
     @cached_property
     def schema(self) -> dict[str, Variable]:
         """The variables that the installed ece-tools knows; the newest if unknown."""
+        vendor = self.vendor_schema
+        if vendor is not None and vendor.variables:
+            return vendor.variables
         return catalogue().variables(self.ece_tools_triple)
+
+    @cached_property
+    def vendor_schema(self) -> VendorSchema | None:
+        """What the installed ece-tools itself declares; None where it is not installed here."""
+        text, version = self.text(VENDOR_SCHEMA), self.ece_tools_triple
+        if text is None:
+            return None
+        source = SourceFile(VENDOR_SCHEMA, text, Dialect.SYMFONY_TAGS)
+        return self._make(
+            VENDOR_SCHEMA,
+            ("schema", version),
+            lambda: read_vendor_schema(source, catalogue(), version),
+        )
+
+    @property
+    def schema_origin(self) -> Literal["vendor", "built-in"]:
+        """Where `schema` comes from: the installed ece-tools, or the catalogue."""
+        return "vendor" if self.vendor_schema and self.vendor_schema.variables else "built-in"
 
     @property
     def is_schema_certain(self) -> bool:
         """Whether what `schema` lacks is certain to be refused.
 
-        An ece-tools that is newer than the catalogue may know more names and values.
+        An ece-tools that is newer than the catalogue may know more names and values, unless its
+        own schema is in force.
         """
+        vendor = self.vendor_schema
+        if vendor is not None and vendor.variables:
+            return vendor.fault is None
         version = self.ece_tools_triple
         return version is None or version <= catalogue().newest
 
@@ -221,6 +261,39 @@ class Project:
         return self._make(APP_FILE, "facts", lambda: AppFile(source))
 
     @cached_property
+    def app_refusals(self) -> list[Problem]:
+        """Why ece-tools cannot read `.magento.app.yaml`; the platform may read it all the same."""
+        text = self.text(APP_FILE)
+        if text is None:
+            return []
+        return self._make(APP_FILE, "refusals", lambda: symfony_refusals(text))
+
+    @cached_property
+    def log(self) -> Log:
+        """The `log` section of `.magento.env.yaml`, and what is wrong with it."""
+        monolog = self.lock.package("monolog/monolog")
+        version = Version.parse(monolog.version) if monolog is not None else None
+        level = self.env.get("global", LEVEL)
+        return read_log(self.env.source, level, version.numbers[0] if version else None)
+
+    @cached_property
+    def services(self) -> ServicesFile:
+        """The facts of `.magento/services.yaml`."""
+        source = self.yaml(SERVICES_FILE)
+        return self._make(SERVICES_FILE, "facts", lambda: ServicesFile(source))
+
+    @cached_property
+    def relationships(self) -> dict[str, Relationship]:
+        """The relationships of the application by name, each with the service it leads to."""
+        return relationships(self.app, self.services.services)
+
+    @property
+    def knows_relationships(self) -> bool:
+        """Whether the two files tell all relationships of the application and their services."""
+        has_services = self.services.is_readable or not self.relationships
+        return self.app.knows_relationships and has_services
+
+    @cached_property
     def config_path(self) -> str:
         """The shared configuration that ece-tools reads: `config.local.php` before Commerce 2.2."""
         version = self.commerce_version
@@ -235,6 +308,22 @@ class Project:
         if text is None:
             return None
         return self._make(self.config_path, "facts", lambda: read_config_php(text))
+
+    @cached_property
+    def php_ini(self) -> PhpIni | None:
+        """The settings of `php.ini`; None where the file has no text."""
+        text = self.text(PHP_INI)
+        if text is None:
+            return None
+        return self._make(PHP_INI, "facts", lambda: read_php_ini(text, _ENVIRONMENT))
+
+    @cached_property
+    def local_xml(self) -> LocalXml | None:
+        """The facts of `pub/errors/local.xml`; None where the file has no text."""
+        text = self.text(LOCAL_XML)
+        if text is None:
+            return None
+        return self._make(LOCAL_XML, "facts", lambda: read_local_xml(text))
 
     @property
     def has_scopes(self) -> bool | None:
@@ -259,11 +348,18 @@ class Project:
         return ideal_state(self)
 
 
+def present_day() -> dt.date:
+    """Return the present day in UTC, the time of the platform's servers."""
+    return dt.datetime.now(dt.UTC).date()
+
+
 def _version(text: str) -> Version:
     version = Version.parse(text)
     assert version is not None  # the literals of this module
     return version
 
 
+_ENVIRONMENT = {"MAGENTO_CLOUD_APP_DIR": "/app"}
+"""The environment variables of the platform that are the same in every project."""
 _CUSTOM_TAGS_SINCE = _version("2002.2.9")
 _SCOPES_IN_CONFIG_PHP_SINCE = _version("2.2.0")

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zdd_lsp.project.env import entries
+from zdd_lsp.project.services import image, is_readable
 from zdd_lsp.syntax.nodes import Entry, Mapping, Node
 
 if TYPE_CHECKING:
+    from zdd_lsp.project.services import Image
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.text.span import Span
 
@@ -33,6 +35,8 @@ class AppFile:
         hooks_entry: The entry ``hooks``.
         hooks: The hooks by name, such as ``build``, ``deploy`` and ``post_deploy``.
         variables: The environment variables that ``variables.env`` exports, by name.
+        relationships_entry: The entry ``relationships``.
+        image: The value of ``type``, such as ``php:8.4``.
     """
 
     def __init__(self, source: SourceFile | None) -> None:
@@ -41,9 +45,14 @@ class AppFile:
         self.hooks_entry: Entry | None = None
         self.hooks: dict[str, Hook] = {}
         self.variables: dict[str, Entry] = {}
+        self.relationships_entry: Entry | None = None
+        self.image: Image | None = None
         if source is None:
             return
         self.root = entries(source, source.tree.root)
+        self.relationships_entry = self.root.get("relationships")
+        if "type" in self.root:
+            self.image = image(source, self.root["type"].value)
         groups = self._entries_of("variables")
         if "env" in groups:
             self.variables = entries(source, groups["env"].value)
@@ -66,6 +75,19 @@ class AppFile:
         if self.source is None or name not in self.root:
             return {}
         return entries(self.source, self.root[name].value)
+
+    @property
+    def php_version(self) -> str | None:
+        """The version of PHP, such as ``8.4``; None where the file does not say."""
+        return self.image.version if self.image is not None and self.image.name == "php" else None
+
+    @property
+    def knows_relationships(self) -> bool:
+        """Whether the file tells all of its relationships, so that no other exists."""
+        entry, source = self.relationships_entry, self.source
+        if source is None or not is_readable(source) or not self.root:
+            return False
+        return entry is None or isinstance(source.value(entry.value), (dict, type(None)))
 
     @property
     def root_node(self) -> Node | None:

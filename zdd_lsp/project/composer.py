@@ -77,6 +77,21 @@ class ComposerLock:
             return Package(data["name"], "", name_span, name_span, dev)
         return Package(data["name"], _printable(version), members["version"].span, name_span, dev)
 
+    def require(self, package: str, name: str) -> Requirement | None:
+        """Return what a locked package requires of another one or of the platform, or None."""
+        found = self._packages.get(package.lower())
+        if found is None or not isinstance(found[0].get("require"), dict):
+            return None
+        try:
+            members, _ = _members(self._text, found[1])
+            inner, _ = _members(self._text, members["require"].span.start)
+        except RecursionError:
+            return None
+        for written, member in inner.items():
+            if written.lower() == name.lower() and isinstance(member.value, str):
+                return Requirement(_printable(member.value), member.key_span, member.span)
+        return None
+
     def _read(self) -> str | None:
         lists = ("packages", "packages-dev")
         root, reason = _root(self._text, lists)
@@ -108,6 +123,8 @@ class ComposerJson:
 
     __slots__ = (
         "_requirements",
+        "_root",
+        "_text",
         "data",
         "ok",
         "reason",
@@ -124,6 +141,8 @@ class ComposerJson:
             reason: Why there is no text.
         """
         root, fault = _root(text) if text is not None else ({}, reason)
+        self._text = text or ""
+        self._root = root
         self.reason = fault
         self.ok = fault is None
         self.data: dict[str, Any] = {key: member.value for key, member in root.items()}
@@ -145,8 +164,26 @@ class ComposerJson:
         """Return the requirement of a package, or None."""
         return self._requirements.get(name.lower())
 
+    def member(self, *path: str) -> Member | None:
+        """Return the member that a path of keys leads to, or None."""
+        members, found = self._root, None
+        for depth, key in enumerate(path, 1):
+            found = members.get(key)
+            if found is None:
+                return None
+            if depth < len(path):
+                if not isinstance(found.value, dict):
+                    return None
+                try:
+                    members, _ = _members(self._text, found.span.start)
+                except RecursionError:
+                    return None
+        return found
 
-class _Member(NamedTuple):
+
+class Member(NamedTuple):
+    """A member of a JSON object; the spans include the quotes and brackets."""
+
     key_span: Span
     value: Any
     span: Span
@@ -164,7 +201,7 @@ def _constant(name: str) -> Any:  # noqa: ANN401 - JSONDecoder's own signature; 
 _decode = JSONDecoder(parse_int=_integer, parse_constant=_constant).raw_decode
 
 
-def _root(text: str, lists: tuple[str, ...] = ()) -> tuple[dict[str, _Member], str | None]:
+def _root(text: str, lists: tuple[str, ...] = ()) -> tuple[dict[str, Member], str | None]:
     """Return the members of the object that a text consists of, or why there are none."""
     try:
         return _document(text, lists), None
@@ -176,7 +213,7 @@ def _root(text: str, lists: tuple[str, ...] = ()) -> tuple[dict[str, _Member], s
         return {}, "it is nested too deeply"
 
 
-def _document(text: str, lists: tuple[str, ...]) -> dict[str, _Member]:
+def _document(text: str, lists: tuple[str, ...]) -> dict[str, Member]:
     start = _skip(text, 0)
     is_object = text[start : start + 1] == "{"
     members, end = _members(text, start, lists) if is_object else ({}, _decode(text, start)[1])
@@ -188,7 +225,7 @@ def _document(text: str, lists: tuple[str, ...]) -> dict[str, _Member]:
     return members
 
 
-def _members(text: str, start: int, lists: tuple[str, ...] = ()) -> tuple[dict[str, _Member], int]:
+def _members(text: str, start: int, lists: tuple[str, ...] = ()) -> tuple[dict[str, Member], int]:
     """Decode the object at ``start`` member by member.
 
     This costs no more than decoding it at once, because the values are still left to the
@@ -206,7 +243,7 @@ def _members(text: str, start: int, lists: tuple[str, ...] = ()) -> tuple[dict[s
         ValueError: The text is not JSON.
         RecursionError: It is nested too deeply.
     """
-    members: dict[str, _Member] = {}
+    members: dict[str, Member] = {}
     at = _skip(text, start + 1)
     if text[at : at + 1] == "}":
         return members, at + 1
@@ -220,7 +257,7 @@ def _members(text: str, start: int, lists: tuple[str, ...] = ()) -> tuple[dict[s
         begin = _skip(text, colon + 1)
         decode = _items if key in lists and text[begin : begin + 1] == "[" else _decode
         value, end = decode(text, begin)
-        members[key] = _Member(Span(at, key_end), value, Span(begin, end))
+        members[key] = Member(Span(at, key_end), value, Span(begin, end))
         at = _skip(text, end)
         if text[at : at + 1] == "}":
             return members, at + 1

@@ -52,6 +52,19 @@ class ConfigPhp(NamedTuple):
     themes: tuple[Theme, ...]
     locales: dict[str, Span]
 
+    def module(self, name: str) -> bool | None:
+        """Tell whether the file enables a module; None if only running it would tell."""
+        if not self.has_modules or self.file.value is None:
+            return self.has_modules
+        section = self.file.value.get("modules")
+        value = section.value if section is not None else None
+        if not isinstance(value, PhpArray):
+            return None if value is UNKNOWN else False
+        entry = value.get(name)
+        if entry is not None:
+            return is_truthy(entry.value)
+        return False if value.is_complete else None
+
 
 def read_config_php(text: str) -> ConfigPhp:
     """Read the text of `app/etc/config.php`. A file that exists but returns no array is empty."""

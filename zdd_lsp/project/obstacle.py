@@ -46,7 +46,7 @@ def _obstacles(project: Project, paths: Collection[str], stages: Iterable[str]) 
     source = project.yaml(APP_FILE) if APP_FILE in paths else None
     if source is not None:
         if any(problem.fatal for problem in _as_symfony(source).verdict):
-            yield f"it cannot read {APP_FILE}, although the platform can"  # EnvironmentData.php
+            yield f"ece-tools cannot read {APP_FILE}, although the platform can"
         if not isinstance(source.value(source.tree.root), dict | list):
             yield f"{APP_FILE} holds no map"  # EnvironmentData.php
         hook = project.app.hooks.get("post_deploy")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from zdd_lsp.syntax.nodes import Alias
 from zdd_lsp.syntax.reader import read
+from zdd_lsp.syntax.scalars import Opaque
 from zdd_lsp.syntax.values import Values
 from zdd_lsp.syntax.verdict import judged
 from zdd_lsp.text.lines import LineIndex
@@ -55,6 +57,30 @@ class SourceFile(TextFile):
         """The problems after the deciding parser was asked; it costs more than the tree."""
         return judged(self.tree)
 
+    def is_known(self, node: Node | None) -> bool:
+        """Tell whether the value of a node stands in this file.
+
+        A tag may fetch it from the environment or from another file, neither of which is read.
+        """
+        hops = 0
+        while isinstance(node, Alias) and hops < _MAX_HOPS:
+            node, hops = node.target, hops + 1
+        if node is None:
+            return True
+        if isinstance(self.value(node), Opaque):
+            return False
+        if node.tag is None:
+            return True
+        if self.dialect.is_symfony:
+            return node.tag.text not in _FETCHING
+        return node.tag.text.startswith("!!")
+
     def value(self, node: Node | None) -> PhpValue:
         """Return the value of a node of this file's tree."""
         return self.values.of(node)
+
+
+_FETCHING: Final = frozenset({"!env", "!include"})
+"""The tags by which ece-tools 2002.2.9 and later fetch values for `.magento.env.yaml`."""
+_MAX_HOPS: Final = 20
+"""How many aliases of aliases are followed; some lead in a circle."""

@@ -34,6 +34,9 @@ _STAGES = {
 }
 
 
+_STAGE_NAMES = {0: "alpha", 1: "beta", 2: "RC", 4: "patch"}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Version:
     """An exact version. It compares as Composer does; ``str`` gives it as written.
@@ -77,6 +80,14 @@ class Version:
     def is_patch(self) -> bool:
         """Tell whether it is a patch of a release, such as ``2.4.6-p3``."""
         return self.stage > _RELEASE
+
+    @property
+    def normalized(self) -> str:
+        """The version as Composer normalizes it and ece-tools prints it: ``2.4.6.0-patch14``."""
+        numbers = ".".join(map(str, self.numbers))
+        if self.stage == _RELEASE:
+            return numbers
+        return f"{numbers}-{_STAGE_NAMES[self.stage]}{'.'.join(map(str, self.serial))}"
 
     def __str__(self) -> str:
         return self.text

@@ -6,7 +6,7 @@ a file or a stage that one of them never asks for cannot stop it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.project.env import ENV_FILE
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from zdd_lsp.project import Project
+    from zdd_lsp.project.ideal import IdealState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ class Answer:
         status: Its exit status.
         obstacle: What stops it before it answers, as the end of a sentence. There is no text then,
             and the status is PHP's own.
+        doubt: What the answer takes for granted, in a sentence.
     """
 
     text: str
     status: int
     obstacle: str | None = None
+    doubt: str | None = None
 
 
 def ideal_state(project: Project) -> Answer:
@@ -42,7 +45,8 @@ def ideal_state(project: Project) -> Answer:
         return _stopped(reason)
     state = project.ideal
     verdict = "is" if state.is_ideal else "is not"
-    return _listed(state.errors, f"The configured state {verdict} ideal", len(state.errors))
+    answer = _listed(state.errors, f"The configured state {verdict} ideal", len(state.errors))
+    return _doubted(answer, state)
 
 
 def scd_on_build(project: Project) -> Answer:
@@ -51,7 +55,8 @@ def scd_on_build(project: Project) -> Answer:
     if reason is not None:
         return _stopped(reason)
     state = project.ideal
-    return _enabled("SCD on build", [state.message(gap) for gap in state.static_content])
+    answer = _enabled("SCD on build", [state.message(gap) for gap in state.static_content])
+    return _doubted(answer, state)
 
 
 def scd_on_deploy(project: Project) -> Answer:
@@ -66,7 +71,7 @@ def scd_on_deploy(project: Project) -> Answer:
     ]
     if not project.ideal.static_content:
         reasons.append("SCD on build is enabled")
-    return _enabled("SCD on deploy", reasons)
+    return _doubted(_enabled("SCD on deploy", reasons), project.ideal)
 
 
 def scd_on_demand(project: Project) -> Answer:
@@ -74,10 +79,13 @@ def scd_on_demand(project: Project) -> Answer:
     reason = obstacle(project, _ENV, ("global",))
     if reason is not None:
         return _stopped(reason)
-    value = project.effective["global"]["SCD_ON_DEMAND"].value
-    if not isinstance(value, bool):
+    found = project.effective["global"].get("SCD_ON_DEMAND")
+    if found is None:
+        return _stopped("its schema lacks SCD_ON_DEMAND")
+    if not isinstance(found.value, bool):
         return _stopped("SCD_ON_DEMAND is neither true nor false")
-    return Answer(f"SCD on demand is {'enabled' if value else 'disabled'}\n", 0 if value else 1)
+    verdict = "enabled" if found.value else "disabled"
+    return _listed((), f"SCD on demand is {verdict}", 0 if found.value else 1)
 
 
 def config_validate(project: Project) -> Answer:
@@ -105,6 +113,14 @@ WIZARDS: Final[Mapping[str, Callable[[Project], Answer]]] = {
 """The commands by the names that ece-tools gives them."""
 
 _ENV: Final = (ENV_FILE,)
+
+
+def _doubted(answer: Answer, state: IdealState) -> Answer:
+    """Return an answer with the doubt that a `config.php` leaves which only PHP can evaluate."""
+    if state.is_known or state.static_content:
+        return answer
+    doubt = f"{state.config_name} is taken to name websites or stores, which only PHP can tell"
+    return replace(answer, doubt=doubt)
 
 
 def _enabled(what: str, reasons: Iterable[str]) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zdd_lsp.project import Project
+from zdd_lsp.project import Project, present_day
 from zdd_lsp.project.discovery import (
     COMPOSER_LOCK,
     CONFIG_LOCAL_PHP,
@@ -23,7 +23,8 @@ from zdd_lsp.project.disk import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime as dt
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 PATHS = (*FILES, *CONTEXT_FILES)
@@ -41,7 +42,13 @@ class Workspace:
     nothing and raises nothing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], dt.date] = present_day) -> None:
+        """Make a workspace without open files.
+
+        Args:
+            clock: Tells the present day.
+        """
+        self._clock = clock
         self._buffers: dict[Path, str] = {}
         self._disk: dict[Path, tuple[_Signature, str | Unreadable | None]] = {}
         self._projects: dict[Path, Project] = {}
@@ -77,16 +84,17 @@ class Workspace:
         return None
 
     def snapshot(self, root: Path) -> Project:
-        """Return the project as it is now; the same object while nothing has changed."""
+        """Return the project as it is today; the same object while nothing has changed."""
         contents: dict[str, str | Unreadable] = {}
         for name in PATHS:
             content = self._content(root / name, _LIMITS.get(name, YAML_LIMIT))
             if content is not None:
                 contents[name] = content
+        today = self._clock()
         previous = self._projects.get(root)
-        if previous is not None and previous.contents == contents:
+        if previous is not None and previous.contents == contents and previous.today == today:
             return previous
-        project = self._projects[root] = Project(root, contents, previous)
+        project = self._projects[root] = Project(root, contents, previous, today=today)
         return project
 
     def _content(self, path: Path, limit: int) -> str | Unreadable | None:

@@ -104,7 +104,7 @@ def _block(project: Project, finding: Finding, style: Style) -> str:
     footer = []
     if finding.upstream is not None:
         upstream = finding.upstream
-        footer.append(("", f"{upstream.tool} {upstream.code}: {printable(upstream.message)}"))
+        footer.append(("", f"{upstream.speaker}: {printable(upstream.message)}"))
     for fix in finding.fixes:
         label = "fix: " if fix.is_safe else "fix (unsafe): "
         footer.append((label, printable(fix.title)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from zdd_lsp.catalogue import catalogue
 from zdd_lsp.findings import Severity, Upstream
 from zdd_lsp.project.schema import CODE
 
@@ -35,6 +36,17 @@ def severity(project: Project) -> Severity:
     An ece-tools that is newer than the table may know it.
     """
     return Severity.ERROR if project.is_schema_certain else Severity.WARNING
+
+
+def is_too_new(project: Project, name: str) -> bool:
+    """Tell whether a name that the schema in force lacks belongs to a later one.
+
+    Of a name that came and went, only an installed version that is older than it is too old.
+    """
+    variable, version = catalogue().known.get(name), project.ece_tools_triple
+    if variable is None:
+        return False
+    return variable.removed is None or (version is not None and version < variable.since)
 
 
 def installed(project: Project) -> str:

@@ -59,7 +59,8 @@ def single_scd_thread(project: Project, report: Reporter) -> Iterator[Finding]:
     if found is None or found.setting is None or found.value != 1 or found.is_crash:
         return
     span = found.setting.value_span
-    automatic = project.schema["SCD_THREADS"].defaults.get("build") == -1
+    variable = project.schema.get("SCD_THREADS")
+    automatic = variable is not None and variable.defaults.get("build") == -1
     value = "-1" if automatic else "4"
     title = f"Set SCD_THREADS to {value}"
     edits = (Edit(ENV_FILE, span, value),)

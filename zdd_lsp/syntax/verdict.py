@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.nodes import Dialect, Problem, Tree
-from zdd_lsp.syntax.symfony import judge
+from zdd_lsp.syntax.reader import read
+from zdd_lsp.syntax.symfony import Verdict, judge
 from zdd_lsp.syntax.values import Values, difference
 from zdd_lsp.text.lines import LineIndex
 from zdd_lsp.text.span import Span
@@ -40,12 +41,31 @@ def judged(tree: Tree) -> list[Problem]:
     return sorted([*mild, *theirs], key=lambda problem: problem.span)
 
 
+def symfony_refusals(text: str) -> list[Problem]:
+    """Return why symfony/yaml without any flag refuses a text; nothing if it accepts it.
+
+    In this way ece-tools reads `.magento.app.yaml`, which is written for another parser.
+    """
+    verdict = judge(text, constants=False) if len(text) <= MAX_JUDGED else None
+    if verdict is None or verdict.ok or verdict.kind in _UNREAD:
+        return []
+    tree = read(text, Dialect.SYMFONY)
+    # Without its flag symfony/yaml does not look at constants.
+    ours = [each for each in tree.problems if each.fatal and each.kind != "undefined-constant"]
+    return _refusals(tree, ours, verdict)
+
+
 def _symfony(tree: Tree, ours: list[Problem]) -> list[Problem]:
     verdict = judge(tree.text, custom_tags=tree.dialect is Dialect.SYMFONY_TAGS)
     if verdict.ok:
         return _misread(tree, ours, verdict.value)
     if verdict.kind in _UNREAD:
         return ours  # the judge reached a limit of its own, which symfony/yaml does not have
+    return _refusals(tree, ours, verdict)
+
+
+def _refusals(tree: Tree, ours: list[Problem], verdict: Verdict) -> list[Problem]:
+    """Return the causes of a refusal, the one that symfony/yaml names with its message."""
     if not ours:
         span = _line_span(LineIndex(tree.text), max(verdict.line - 1, 0))
         return [problems.refused(verdict.kind, span, verdict.message)]

@@ -1,0 +1,40 @@
+"""``zdd-lsp scd-on-build`` and its like: what a command of ece-tools says, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zdd_lsp.cli.console import complain
+from zdd_lsp.cli.selection import select_one
+from zdd_lsp.cli.status import Status
+from zdd_lsp.project.wizards import WIZARDS
+from zdd_lsp.project.workspace import Workspace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from zdd_lsp.cli.console import Console
+    from zdd_lsp.project.wizards import Answer
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Run the command and return the exit status of the command of ece-tools.
+
+    Raises:
+        UsageError: The folder holds several projects, so that there is no single verdict.
+    """
+    target = select_one(arguments.path)
+    if target is None:
+        return Status.NOTHING
+    answer = WIZARDS[arguments.wizard](Workspace().snapshot(target.root).judged())
+    console.write(answer.text)
+    return status(answer)
+
+
+def status(answer: Answer) -> int:
+    """Return the exit status for an answer, and say on standard error what is behind it."""
+    if answer.obstacle is not None:
+        complain(f"ece-tools would stop before it judges: {answer.obstacle}")
+    if answer.doubt is not None:
+        complain(answer.doubt)
+    return answer.status

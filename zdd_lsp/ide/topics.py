@@ -1,0 +1,62 @@
+"""Everything that can be explained, by name."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from zdd_lsp import lint
+from zdd_lsp.catalogue import catalogue, errors, foreign_names, log_section, sections
+from zdd_lsp.ide import explanation
+from zdd_lsp.text.similar import similar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from zdd_lsp.ide.explanation import Explanation
+
+    Topic = tuple[str, Callable[[], Explanation]]
+
+
+def find(name: str) -> Explanation | None:
+    """Return the explanation of a name; its case plays no part."""
+    topic = _topics().get(name.lower())
+    return None if topic is None else topic[1]()
+
+
+def alike(name: str) -> list[str]:
+    """Return names that may be meant by one that has no explanation, the likeliest first."""
+    names = [known for known, _ in _topics().values()]
+    part = name.lower()
+    return similar(name, names) or [each for each in names if part and part in each.lower()][:_FEW]
+
+
+_FEW = 3
+
+
+@cache
+def _topics() -> Mapping[str, Topic]:
+    """Return the topics by their names in lower case. Of equal names the first counts."""
+    topics: dict[str, Topic] = {}
+    for topic in _all():
+        topics.setdefault(topic[0].lower(), topic)
+    return topics
+
+
+def _all() -> Iterator[Topic]:
+    for rule in lint.rules():
+        for name in (rule.name, rule.code):
+            yield name, partial(explanation.of_rule, rule)
+    for variable in catalogue().known.values():
+        yield variable.name, partial(explanation.of_variable, variable)
+    for error in errors().values():
+        for name in (str(error.code), error.constant):
+            yield name, partial(explanation.of_error, error)
+    for foreign in foreign_names().values():
+        yield foreign.name, partial(explanation.of_foreign_name, foreign)
+    for section in (*sections().stages.values(), *sections().sections.values()):
+        yield section.name, partial(explanation.of_section, section)
+    for handler in log_section().handlers.values():
+        yield handler.name, partial(explanation.of_handler, handler)
+    for level in log_section().levels:
+        yield level, partial(explanation.of_level, level)

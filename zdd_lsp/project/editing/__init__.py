@@ -1,0 +1,26 @@
+"""Minimal changes of the YAML files: what a fix inserts, moves, renames or removes, and where.
+
+Comments, order, quoting, indentation and line endings stay. Nothing here is ever written by
+dumping a tree. A function that cannot keep that promise returns None.
+"""
+
+from zdd_lsp.project.editing.adding import append_below, append_to_root, set_below, set_setting
+from zdd_lsp.project.editing.changes import Change, column_of
+from zdd_lsp.project.editing.flow import append_to_flow
+from zdd_lsp.project.editing.moving import move
+from zdd_lsp.project.editing.removing import remove
+from zdd_lsp.project.editing.scalars import rename_key, replace_scalar
+
+__all__ = [
+    "Change",
+    "append_below",
+    "append_to_flow",
+    "append_to_root",
+    "column_of",
+    "move",
+    "remove",
+    "rename_key",
+    "replace_scalar",
+    "set_below",
+    "set_setting",
+]

@@ -1,0 +1,54 @@
+"""What anchors and aliases forbid: a change of one place that would be one of others, too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zdd_lsp.syntax.nodes import Alias, walk
+
+if TYPE_CHECKING:
+    from zdd_lsp.project.source import SourceFile
+    from zdd_lsp.syntax.nodes import Node
+    from zdd_lsp.text.span import Span
+
+
+def is_aliased(source: SourceFile, node: Node | None) -> bool:
+    """Tell whether the file refers to a node by an alias, so that it stands in several places."""
+    if node is None or node.anchor is None:
+        return False
+    return any(isinstance(each, Alias) and each.target is node for each in walk(source.tree.root))
+
+
+def may_go(source: SourceFile, span: Span) -> bool:
+    """Tell whether nothing outside of a span refers to something inside."""
+    anchors, aliases = _properties(source)
+    inside = {name for name, offset in anchors if offset in span}
+    return not any(name in inside and offset not in span for name, offset in aliases)
+
+
+def may_move(source: SourceFile, span: Span, offset: int) -> bool:
+    """Tell whether all aliases still mean the same if a span moves to an offset."""
+    anchors, aliases = _properties(source)
+    names = [name for name, _ in anchors]
+    inside = {name for name, place in anchors if place in span}
+    for name, place in aliases:
+        if place not in span and name in inside and place < offset:
+            return False
+        if place in span and name not in inside:
+            inside.add(name)
+            if any(known == name and at >= offset for known, at in anchors):
+                return False
+    return all(names.count(name) == 1 for name in inside)
+
+
+def _properties(source: SourceFile) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Return the anchors and the aliases of a file, each with its name and its place."""
+    anchors: list[tuple[str, int]] = []
+    aliases: list[tuple[str, int]] = []
+    if "&" in source.text or "*" in source.text:
+        for node in walk(source.tree.root):
+            if node.anchor is not None:
+                anchors.append((node.anchor.text, node.anchor.span.start))
+            if isinstance(node, Alias):
+                aliases.append((node.name, node.span.start))
+    return anchors, aliases

@@ -1,0 +1,210 @@
+"""Settings that move to another stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from zdd_lsp.catalogue import STAGES
+from zdd_lsp.project.editing.adding import is_own
+from zdd_lsp.project.editing.anchors import is_aliased, may_move
+from zdd_lsp.project.editing.changes import (
+    Change,
+    column_of,
+    insert_lines,
+    line_text,
+    replace_lines,
+)
+from zdd_lsp.project.editing.extent import comments_in, extent, is_open, last_leaf, line_behind
+from zdd_lsp.project.editing.flow import (
+    append_to_flow,
+    fill_empty,
+    insert_before,
+    insert_behind,
+    is_empty,
+    portable,
+    portable_key,
+)
+from zdd_lsp.project.editing.removing import Place, entry_before, place_of, taken_away
+from zdd_lsp.syntax.nodes import Entry, Mapping
+from zdd_lsp.text.lines import eol
+from zdd_lsp.text.span import Span
+
+if TYPE_CHECKING:
+    from zdd_lsp.project import Project
+    from zdd_lsp.project.env import Setting
+
+
+class _Gap(NamedTuple):
+    """Where a setting comes to stand in a block.
+
+    Attributes:
+        line: The line before which it is inserted.
+        column: The column of its key.
+        head: What has to stand above it: the stage, if it is new.
+        changes: What has to change besides.
+    """
+
+    line: int
+    column: int
+    head: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def move(project: Project, setting: Setting, stage: str) -> tuple[Change, ...] | None:
+    """Move a variable of `.magento.env.yaml` to another stage, below that stage's last setting.
+
+    The comments directly above it and behind it go along, and its lines are indented anew. A
+    stage that is missing is created where ece-tools' order has it: global, build, deploy,
+    post-deploy. The stage that the variable leaves stays, if need be without a value, which
+    ece-tools 2002.1.17 reads as no settings.
+
+    Args:
+        project: The project.
+        setting: The variable.
+        stage: The stage it shall stand in.
+
+    Returns:
+        The changes, or None where a move is not possible or would change something else: the
+        target sets the variable already or has no place for it, the setting is shared by an alias
+        or a merge key, an alias would lose its anchor, or the file is no valid YAML.
+    """
+    place = place_of(project, setting)
+    if place is None or project.env.get(stage, setting.name) is not None:
+        return None
+    found = project.env.stages.get(stage)
+    if found is not None and (
+        project.env.stage is None
+        or not is_own(project.env.stage, found)
+        or is_aliased(place.source, found.value)
+    ):
+        return None
+    is_braces = place.stages.flow or (
+        found is not None
+        and isinstance(found.value, Mapping)
+        and found.value.flow
+        and bool(found.value.entries)
+    )
+    return _into_braces(place, stage, found) if is_braces else _into_block(place, stage, found)
+
+
+# Where it goes
+
+
+def _into_braces(place: Place, stage: str, found: Entry | None) -> tuple[Change, ...] | None:
+    """Move a setting into a stage that is written in braces."""
+    item = _item(place)
+    taken = taken_away(place)
+    if item is None or taken is None:
+        return None
+    change: Change | None
+    if found is not None:
+        source = place.source
+        change = append_to_flow(source, found, item) or fill_empty(source, found, item)
+    else:
+        neighbour, is_behind = _neighbour(place.stages, stage)
+        insert = insert_behind if is_behind else insert_before
+        change = insert(place.source, neighbour, f"{stage}: {{{item}}}")
+    if change is None or not may_move(place.source, place.span, change.span.start):
+        return None
+    return (change, *taken)
+
+
+def _into_block(place: Place, stage: str, found: Entry | None) -> tuple[Change, ...] | None:
+    """Move a setting into a stage that is written in lines, or will be."""
+    gap = _new_gap(place, stage) if found is None else _gap(place, found)
+    source, entry = place.source, place.entry
+    if gap is None:
+        return None
+    offset = source.lines.line_span(gap.line - 1).end
+    lines = _lines(place, gap.column)
+    if lines is None or not may_move(source, place.span, offset):
+        return None
+    lines = [*gap.head, *lines]
+    if place.extent is not None and gap.line == place.extent.end:
+        first = place.extent.first
+        return (*gap.changes, replace_lines(source, first, gap.line, lines))
+    taken = taken_away(place)
+    if taken is None:
+        return None
+    inserted = insert_lines(source, gap.line, lines)
+    if gap.line == len(source.lines) and last_leaf(entry.value).header is not None:
+        # Without a line break behind it, a block scalar would lose its last one.
+        inserted = inserted._replace(text=inserted.text + eol(source.text))
+    return (*gap.changes, inserted, *taken)
+
+
+def _gap(place: Place, stage: Entry) -> _Gap | None:
+    """Return the place behind the last setting of a stage; None where it cannot have one."""
+    source, value = place.source, stage.value
+    if isinstance(value, Mapping) and value.entries:
+        if is_open(source, value):
+            return None
+        column = column_of(source, value.entries[0].key.span.start)
+        return _Gap(line_behind(source, value.entries[-1], with_siblings=True), column)
+    if stage.colon is None or not is_empty(source, value):
+        return None
+    column = column_of(source, stage.key.span.start) + place.step
+    cleared: tuple[Change, ...] = ()
+    if value.span.end > value.span.start:
+        cleared = (Change(source.path, Span(stage.colon.end, value.span.end), ""),)
+    return _Gap(line_behind(source, stage), column, changes=cleared)
+
+
+def _new_gap(place: Place, stage: str) -> _Gap | None:
+    """Return the place for a stage that is missing."""
+    source = place.source
+    neighbour, is_behind = _neighbour(place.stages, stage)
+    above = neighbour if is_behind else entry_before(place.stages, neighbour)
+    lines = extent(source, neighbour)
+    if lines is None or (above is not None and is_open(source, above.value)):
+        return None
+    head = f"{' ' * lines.column}{stage}:"
+    return _Gap(lines.end if is_behind else lines.first, lines.column + place.step, (head,))
+
+
+def _neighbour(stages: Mapping, stage: str) -> tuple[Entry, bool]:
+    """Return the stage beside which a new one stands, and whether the new one is behind it."""
+    rank = STAGES.index(stage) if stage in STAGES else len(STAGES)
+    known = [entry for entry in stages.entries if entry.name in STAGES]
+    earlier = [entry for entry in known if STAGES.index(entry.name) < rank]
+    if earlier:
+        return earlier[-1], True
+    return (known[0], False) if known else (stages.entries[-1], True)
+
+
+# What moves
+
+
+def _lines(place: Place, column: int) -> list[str] | None:
+    """Return the lines of a setting, its comments included, for a key at a column."""
+    source, lines = place.source, place.extent
+    if lines is None:
+        value = portable(source, place.entry.value)
+        return (
+            None
+            if value is None
+            else [f"{' ' * column}{portable_key(source, place.entry)}: {value}"]
+        )
+    if is_open(source, place.entry.value):
+        return None
+    shift = column - lines.column
+    return [_shifted(line_text(source, line), shift) for line in range(lines.first, lines.end)]
+
+
+def _item(place: Place) -> str | None:
+    """Return a setting for braces; None where it has comments or several lines."""
+    source, lines = place.source, place.extent
+    if lines is not None and (
+        lines.end - lines.first != 1 or comments_in(source, source.lines.line_span(lines.key))
+    ):
+        return None
+    value = portable(source, place.entry.value)
+    return None if value is None else f"{portable_key(source, place.entry)}: {value}"
+
+
+def _shifted(line: str, shift: int) -> str:
+    """Return a line with another indentation; an empty one stays empty."""
+    if shift >= 0:
+        return f"{' ' * shift}{line}" if line else line
+    blank = len(line) - len(line.lstrip(" "))
+    return line[min(-shift, blank) :]

@@ -8,7 +8,6 @@ it writes nothing, names the pages that are stale and ends with exit status 1 if
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue import STAGES, catalogue, errors, foreign_names, log_section
+from zdd_lsp.ide.explanation import in_code, variable_costs, variable_facts, version_text
+from zdd_lsp.lint.upstream import rules_by_code
 from zdd_lsp.project import Project
 from zdd_lsp.report import text
 from zdd_lsp.report.abridged import abridged
@@ -25,8 +26,7 @@ from zdd_lsp.report.style import Style
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from zdd_lsp.catalogue import ErrorCode, ForeignName, Handler, Variable, Version
-    from zdd_lsp.findings import Finding
+    from zdd_lsp.catalogue import ErrorCode, ForeignName, Handler, Variable
     from zdd_lsp.rules import Example, Rule
 
 DOCS = Path(__file__).resolve().parent
@@ -122,8 +122,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"**{rule.summary}**"
     yield rule.prose
     yield "## Wrong"
-    for example, project, findings in _judged()[rule.name]:
-        yield from _bad(rule, example, project, findings)
+    for example in rule.bad:
+        yield from _bad(rule, example)
     yield "## Right"
     for example in rule.good:
         yield f"### {example.title}"
@@ -140,21 +140,9 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield "[All rules](index.md)"
 
 
-@cache
-def _judged() -> dict[str, list[tuple[Example, Project, list[Finding]]]]:
-    """Return each rule's bad examples, by the rule's name, with what all rules say about them."""
-    return {rule.name: [_checked(example) for example in rule.bad] for rule in lint.rules()}
-
-
-def _checked(example: Example) -> tuple[Example, Project, list[Finding]]:
+def _bad(rule: Rule, example: Example) -> Iterator[str]:
     project = Project(Path.cwd(), {**example.texts, **example.unreadable}).judged()
-    return example, project, list(lint.check(project))
-
-
-def _bad(
-    rule: Rule, example: Example, project: Project, everything: Iterable[Finding]
-) -> Iterator[str]:
-    findings = [finding for finding in everything if finding.rule == rule.name]
+    findings = [finding for finding in lint.check(project) if finding.rule == rule.name]
     yield f"### {example.title}"
     for path, refused in example.unreadable.items():
         yield f"`{path}`: {refused.reason}."
@@ -188,7 +176,7 @@ def _variables() -> Iterator[str]:
     yield "# Variables"
     yield (
         "Every variable that the schema of any ece-tools from "
-        f"{_version(known.oldest)} to {_version(known.newest)} has, in its newest state. "
+        f"{version_text(known.oldest)} to {version_text(known.newest)} has, in its newest state. "
         "A stage without a default has none: ece-tools does not know the variable there."
     )
     rows = ["| Variable | Type | Stages | |", "| --- | --- | --- | --- |"]
@@ -224,7 +212,7 @@ def _foreign_name(name: ForeignName) -> Iterator[str]:
 
 
 def _state(variable: Variable) -> str:
-    return f"removed in {_version(variable.removed)}" if variable.removed else ""
+    return f"removed in {version_text(variable.removed)}" if variable.removed else ""
 
 
 def _variable(variable: Variable) -> Iterator[str]:
@@ -233,58 +221,22 @@ def _variable(variable: Variable) -> Iterator[str]:
     if told is not None:
         yield told.summary
         yield told.description
-    yield "\n".join(f"- {label}: {fact}" for label, fact in _facts(variable))
+    yield "\n".join(f"- {label}: {fact}" for label, fact in variable_facts(variable))
     if variable.defaults:
         rows = ["| Stage | Default |", "| --- | --- |"]
         rows += [
-            f"| `{stage}` | {_code(variable.defaults[stage])} |"
+            f"| `{stage}` | {in_code(variable.defaults[stage])} |"
             for stage in STAGES
             if stage in variable.defaults
         ]
         yield "\n".join(rows)
     if told is not None:
-        costs = (
-            ("In the build", told.build),
-            ("While the site is down", told.maintenance),
-            ("Afterwards", told.after),
-        )
-        yield "\n".join(f"- **{label}**: {cost}" for label, cost in costs if cost)
+        yield "\n".join(f"- **{label}**: {cost}" for label, cost in variable_costs(variable))
         if told.pitfalls:
             yield "Pitfalls:"
             yield "\n".join(f"- {pitfall}" for pitfall in told.pitfalls)
     if variable.url:
         yield f"[Adobe's guide]({variable.url})"
-
-
-def _facts(variable: Variable) -> Iterator[tuple[str, str]]:
-    yield "Type", variable.type
-    stages = ", ".join(f"`{stage}`" for stage in variable.stages)
-    yield "Stages", stages or "none; it belongs under `system.variables`"
-    if variable.system is not None:
-        yield "Default", _code(variable.system)
-    listed = (
-        ("Values", variable.allowed),
-        ("Values that a later version may allow", variable.uncertain),
-        ("Items", variable.items),
-    )
-    for label, values in listed:
-        if values:
-            yield label, ", ".join(_code(value) for value in values)
-    bounds = (("from", variable.minimum), ("to", variable.maximum))
-    limits = [f"{word} {bound}" for word, bound in bounds if bound is not None]
-    if limits:
-        yield "Range", " ".join(limits)
-    versions = f"since {_version(variable.since)}"
-    if variable.removed:
-        versions += f", removed in {_version(variable.removed)}"
-    yield "ece-tools", versions
-    for change in variable.history:
-        changed = (f"{name} {_was(value)}" for name, value in sorted(change.was.items()))
-        yield f"Before {_version(change.version)}", "; ".join(changed)
-    if variable.successor:
-        yield "Use instead", f"[{variable.successor}](#{variable.successor.lower()})"
-    if variable.commerce:
-        yield "Commerce", f"`{variable.commerce}`"
 
 
 # The log section
@@ -328,7 +280,7 @@ def _handler(handler: Handler) -> Iterator[str]:
     for key in handler.keys.values():
         default = "required" if key.required else ""
         if key.default is not None:
-            default = _code(key.default)
+            default = in_code(key.default)
         rows.append(f"| `{key.name}` | {key.type} | {default} | {_cell(key.summary)} |")
     yield "\n".join(rows)
 
@@ -366,7 +318,7 @@ def _error(error: ErrorCode, finders: Iterable[str]) -> Iterator[str]:
     if error.note:
         yield error.note
     facts = [
-        f"- {error.level}, {error.stage}, since ece-tools {_version(error.since)}",
+        f"- {error.level}, {error.stage}, since ece-tools {version_text(error.since)}",
         f"- Constant: `{error.constant}`",
     ]
     if error.step:
@@ -383,41 +335,15 @@ def _error(error: ErrorCode, finders: Iterable[str]) -> Iterator[str]:
 
 def _finders() -> dict[int, list[str]]:
     """Return links to the rules that report a code, as their examples prove, by code."""
-    found: dict[int, set[str]] = {}
-    for judged in _judged().values():
-        for _, _, findings in judged:
-            for finding in findings:
-                if finding.upstream is not None and finding.upstream.code is not None:
-                    found.setdefault(finding.upstream.code, set()).add(finding.rule)
     return {
-        code: [f"[{name}]({RULES}/{name}.md)" for name in sorted(names)]
-        for code, names in found.items()
+        code: [f"[{rule.name}]({RULES}/{rule.name}.md)" for rule in rules]
+        for code, rules in rules_by_code().items()
     }
-
-
-# Values
-
-
-def _was(value: object) -> str:
-    """Return the former value of one of a variable's attributes."""
-    if isinstance(value, dict):
-        return ", ".join(f"`{stage}` {_code(default)}" for stage, default in sorted(value.items()))
-    if isinstance(value, tuple):
-        return ", ".join(f"`{item}`" for item in value)
-    return _code(value)
-
-
-def _code(value: object) -> str:
-    return f"`{_cell(json.dumps(value, ensure_ascii=False))}`"
 
 
 def _cell(content: str) -> str:
     """Return text for a cell of a table, where a bar would end it even in code."""
     return content.replace("|", "\\|")
-
-
-def _version(version: Version) -> str:
-    return ".".join(str(number) for number in version)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,17 @@ from tests.conformance_sets import SETS, cases, normal
 from zdd_lsp import lint
 from zdd_lsp.project import Project
 from zdd_lsp.project.ideal import CODE
+from zdd_lsp.project.schema import CODE as SCHEMA_CODE
 from zdd_lsp.project.wizards import WIZARDS
 
 if TYPE_CHECKING:
     from tests.conformance_sets import Case
 
 ENV = ".magento.env.yaml"
+FROM_FILES = frozenset(
+    {8, 9, 25, 26, 109, 110, 111, 112, 135, 136, 1001, 1002, 1003, 1004, 1005, 1008}
+) | frozenset({2002, 2012, 2013, 2029})
+"""The codes of the validators that were measured: they need no service and no environment."""
 
 every_set = pytest.mark.parametrize("name", SETS)
 
@@ -86,6 +91,52 @@ def test_the_ideal_state_is_judged_alike(name: str) -> None:
         assert sorted(said) == sorted(wanted), case["name"]
         judged += 1
     assert judged > 100
+
+
+@every_set
+def test_the_schema_validator_says_the_same_in_the_same_order(name: str) -> None:
+    said = 0
+    for case in cases(name):
+        told = case["expect"]["stage"]
+        if not isinstance(told, list) or any("exception" in each for each in told):
+            continue
+        of = project(case)
+        wanted = [(each["stage"], each["key"], each["error"]) for each in told if "error" in each]
+        first = [violation for violation in of.violations if violation.is_first]
+        found = [(each.setting.stage, each.setting.name, each.message) for each in first]
+        assert found == wanted, case["name"]
+        messages = [
+            finding.upstream.message
+            for finding in lint.check(of)
+            if finding.upstream is not None and finding.upstream.code == SCHEMA_CODE
+        ]
+        assert sorted(messages) == sorted(message for *_, message in wanted), case["name"]
+        said += len(wanted)
+    assert said > 15
+
+
+@every_set
+def test_every_other_validator_that_needs_files_alone_says_the_same(name: str) -> None:
+    """One verdict may have several findings, one for each setting that it names."""
+    said = 0
+    for case in cases(name):
+        told = case["expect"]["validators"]
+        # After a PHP error nobody knows what the validators behind it would have said.
+        if not isinstance(told, list) or any(each["result"] != "error" for each in told):
+            continue
+        wanted = {
+            (each["code"], each["message"])
+            for each in told
+            if each["code"] not in (None, CODE, SCHEMA_CODE)
+        }
+        found = {
+            (finding.upstream.code, finding.upstream.message)
+            for finding in lint.check(project(case))
+            if finding.upstream is not None and finding.upstream.code in FROM_FILES
+        }
+        assert found == wanted, case["name"]
+        said += len(wanted)
+    assert said > 30
 
 
 @every_set

@@ -86,9 +86,12 @@ def test_every_error_code_has_its_section(generate: Any) -> None:
     assert sections == [str(code) for code in errors()]
 
 
-def test_the_codes_that_rules_report_exist_and_are_called_static(generate: Any) -> None:
-    for code, rules in generate._finders().items():
-        assert errors()[code].static, rules
+def test_rules_report_exactly_the_codes_that_files_can_show(generate: Any) -> None:
+    found = generate._finders()
+    static = {code for code, error in errors().items() if error.static and not error.like}
+    # What is wrong with the `log` section kills ece-tools before it has a code.
+    assert static - found.keys() == {23}
+    assert found.keys() <= static
 
 
 def test_every_name_and_every_handler_has_its_section(generate: Any) -> None:

@@ -17,12 +17,22 @@ IDEAL = {
         "  post-deploy:\n    WARM_UP_PAGES:\n      - index.php\n"
     ),
     ".magento.app.yaml": (
-        "name: store\ntype: php:8.2\nhooks:\n"
-        "    build: |\n        set -e\n        composer install\n"
+        "name: store\ntype: php:8.2\n"
+        "relationships:\n    database: 'mysql:mysql'\n    opensearch: 'opensearch:opensearch'\n"
+        "hooks:\n    build: |\n        set -e\n        composer install\n"
         "        php ./vendor/bin/ece-tools run scenario/build/generate.xml\n"
         "        php ./vendor/bin/ece-tools run scenario/build/transfer.xml\n"
         "    deploy: |\n        php ./vendor/bin/ece-tools run scenario/deploy.xml\n"
         "    post_deploy: |\n        php ./vendor/bin/ece-tools run scenario/post-deploy.xml\n"
+    ),
+    ".magento/services.yaml": (
+        "mysql:\n    type: mysql:10.6\n    disk: 2048\n"
+        "opensearch:\n    type: opensearch:2\n    disk: 1024\n"
+    ),
+    "php.ini": "opcache.blacklist_filename = /app/op-exclude.txt\n",
+    "op-exclude.txt": (
+        "/app/*/app/etc/config.php\n/app/*/app/etc/env.php\n/app/app/etc/config.php\n"
+        "/app/app/etc/env.php\n/app/etc/config.php\n/app/etc/env.php\n"
     ),
     "app/etc/config.php": (
         "<?php\nreturn [\n    'modules' => ['Magento_Store' => 1],\n"
@@ -40,7 +50,10 @@ WRONG = {
     ".magento.env.yaml": (
         "stage:\n  global:\n    SCD_ON_DEMAND: true\n    SKIP_HTML_MINIFICATION: false\n"
     ),
-    ".magento.app.yaml": "name: store\ntype: php:8.2\nhooks:\n    build: composer install\n",
+    ".magento.app.yaml": (
+        "name: store\ntype: php:8.2\nrelationships:\n    opensearch: 'opensearch:opensearch'\n"
+        "hooks:\n    build: composer install\n"
+    ),
 }
 """Files that take three steps from the ideal state."""
 

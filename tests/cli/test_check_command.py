@@ -177,7 +177,6 @@ def test_files_that_cannot_be_read(zdd: CommandLine) -> None:
     (store / ".magento.env.yaml").write_bytes(b"stage: \xff\n")
     (store / "composer.lock").unlink()
     (store / "composer.lock").mkdir()
-    (store / ".magento").mkdir()
     (store / ".magento/routes.yaml").symlink_to("routes.yaml")
     for output in ("text", "json"):
         status, out, err = zdd("check", "--format", output)

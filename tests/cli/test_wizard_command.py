@@ -125,6 +125,24 @@ def test_what_only_php_can_tell_is_said_beside_the_answer(zdd: CommandLine) -> N
     assert zdd("scd-on-demand", "store").err == ""
 
 
+@pytest.mark.parametrize(
+    ("path", "content", "reason"),
+    [
+        (ENV, "log: {slakc: {}}\n", "Unknown type of log handler: slakc"),
+        (ENV, "log: file\n", "it dies of the `log` section of .magento.env.yaml"),
+        ("composer.lock", "", "it cannot work with composer.lock, because "),
+    ],
+)
+def test_what_keeps_ece_tools_from_starting_is_said_beside_the_answer(
+    zdd: CommandLine, path: str, content: str, reason: str
+) -> None:
+    zdd.store("store", {path: content})
+    status, out, err = zdd("scd-on-build", "store")
+    assert (status, out) == (0, "SCD on build is enabled\n")
+    assert err.startswith(f"zdd-lsp: as things are, ece-tools does not even start: {reason}")
+    assert zdd("ideal-state", "store", "--strict-parity").err == err
+
+
 def test_an_answer_is_about_one_project(zdd: CommandLine) -> None:
     zdd.store("a")
     zdd.store("b")

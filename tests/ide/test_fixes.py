@@ -21,11 +21,21 @@ if TYPE_CHECKING:
 ENV = ".magento.env.yaml"
 APP = ".magento.app.yaml"
 CONFIG = "app/etc/config.php"
-SCOPES = "<?php\nreturn ['scopes' => ['stores' => ['default' => ['store_id' => '1']]]];\n"
+SCOPES = (
+    "<?php\nreturn ['modules' => ['Magento_Store' => 1],"
+    " 'scopes' => ['stores' => ['default' => ['store_id' => '1']]]];\n"
+)
+OPCACHE = {
+    "php.ini": "opcache.blacklist_filename = /app/op-exclude.txt\n",
+    "op-exclude.txt": (
+        "/app/*/app/etc/config.php\n/app/*/app/etc/env.php\n/app/app/etc/config.php\n"
+        "/app/app/etc/env.php\n/app/etc/config.php\n/app/etc/env.php\n"
+    ),
+}
 
 
 def project(env: str, app: str = "name: shop\nhooks: {}\n") -> Project:
-    return Project(Path("/project"), {ENV: env, APP: app, CONFIG: SCOPES}).judged()
+    return Project(Path("/project"), {ENV: env, APP: app, CONFIG: SCOPES, **OPCACHE}).judged()
 
 
 def test_a_quick_fix_is_offered_where_its_finding_stands() -> None:

@@ -39,11 +39,7 @@ async def test_an_editor_explains_mends_and_mends_all(start: Any, name: str) -> 
         assert "SCD_ON_DEMAND" in hover.contents.value
         assert under(editor, ENV, hover.range) == "SCD_ON_DEMAND"
 
-        (fault,) = (
-            item
-            for item in await diagnostics(editor, ENV)
-            if item.severity == types.DiagnosticSeverity.Warning
-        )
+        (fault,) = (item for item in await diagnostics(editor, ENV) if item.code == "scd-on-demand")
         assert under(editor, ENV, fault.range) == "true"
 
         actions = await editor.actions(ENV, fault.range, ["quickfix"])
@@ -79,6 +75,17 @@ async def test_hover_answers_from_the_text_of_this_moment(start: Any) -> None:
         editor.replace(ENV, "stage:\n", "stage:\n  global:\n    SKIP_HTML_MINIFICATION: false\n")
 
         assert await editor.hover(ENV, "SKIP_HTML_MINIFICATION") is not None
+
+
+async def test_hover_on_a_suppression_explains_the_rule(start: Any) -> None:
+    async with start() as editor:
+        for name in (ENV, APP):
+            editor.open(name, "a: \N{GRINNING FACE}  # zdd: ignore[scd-on-demand] so be it\n")
+
+            hover = await editor.hover(name, "scd-on-demand")
+
+            assert hover.contents.value.startswith("### `scd-on-demand`\n")
+            assert under(editor, name, hover.range) == "scd-on-demand"
 
 
 async def test_the_project_is_made_ideal_across_files(start: Any) -> None:

@@ -247,3 +247,25 @@ def test_manifest_without_the_parts(text: str) -> None:
     assert manifest.version is None
     assert manifest.version_span is None
     assert manifest.require("magento/ece-tools") is None
+
+
+def test_what_a_package_requires() -> None:
+    text = """
+    {"packages": [
+      {"name": "Magento/magento2-base", "version": "2.4.6", "require": {"PHP": "~8.1.0||~8.2.0"}},
+      {"name": "a/list", "version": "1", "require": ["php"]},
+      {"name": "a/number", "version": "1", "require": {"php": 8}},
+      {"name": "a/nothing", "version": "1"}
+    ]}
+    """
+    lock = ComposerLock(text)
+
+    required = lock.require("magento/magento2-base", "php")
+
+    assert required is not None
+    assert required.constraint == "~8.1.0||~8.2.0"
+    assert required.key_span.slice(text) == '"PHP"'
+    assert required.value_span.slice(text) == '"~8.1.0||~8.2.0"'
+    assert lock.require("magento/magento2-base", "ext-gd") is None
+    for name in ("a/list", "a/number", "a/nothing", "a/missing"):
+        assert lock.require(name, "php") is None

@@ -178,3 +178,29 @@ def test_corpus() -> None:
         assert read.file.reason is None, path
         assert read.has_scopes is not None, path
         assert read.has_modules, path
+
+
+@pytest.mark.parametrize(
+    ("array", "expected"),
+    [
+        ("'modules' => ['A_B' => 1]", True),
+        ("'modules' => ['A_B' => '1']", True),
+        ("'modules' => ['A_B' => 0]", False),
+        ("'modules' => ['C_D' => 1]", False),
+        ("'modules' => []", False),
+        ("'modules' => null", False),
+        ("'modules' => MODULES", None),
+        ("'modules' => ['A_B' => ON]", None),
+        ("'modules' => ['C_D' => 1, NAME => 1]", None),
+        ("'modules' => ['A_B' => 1, NAME => 1]", True),
+        ("'scopes' => []", False),
+        ("NAME => []", None),
+    ],
+)
+def test_a_module_is_on_off_or_unknown(array: str, *, expected: bool | None) -> None:
+    assert read_config_php(f"<?php return [{array}];").module("A_B") is expected
+
+
+def test_a_file_without_an_array_enables_no_module() -> None:
+    assert read_config_php("<?php return 1;").module("A_B") is False
+    assert read_config_php("<?php return modules();").module("A_B") is None

@@ -69,7 +69,7 @@ def after(project: Project, changes: Iterable[Change]) -> Project:
     text = project.text(PATH) or ""
     result = apply(text, [(change.span, change.text) for change in changes])
     changed = project_of(result)
-    assert changed.problems(PATH) == []
+    assert changed.problems(PATH) == [], (text, result)
     assert comments(changed) == comments(project)
     assert line_breaks(result) <= line_breaks(text) or not line_breaks(text)
     return changed

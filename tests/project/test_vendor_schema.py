@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zdd_lsp import lint
@@ -162,8 +162,8 @@ def test_a_hover_does_not_guess_since_when_a_new_variable_exists() -> None:
     shown = hover(of, ENV_FILE, text.index("BRAND"))
 
     assert shown is not None
-    assert "- Range: -1 to 9" in shown.markdown
-    assert "ece-tools:" not in shown.markdown
+    assert "-1 to 9" in shown.markdown
+    assert "ece-tools" not in shown.markdown
 
 
 def test_without_it_the_catalogue_speaks() -> None:
@@ -326,7 +326,7 @@ keys = st.sampled_from(["type", "stages", "default", "allowed", "validators", "s
         max_size=4,
     )
 )
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_schema_makes_a_rule_fail(variables: dict[str, object]) -> None:
     env = "stage: {build: {SCD_THREADS: 1, NEW: a, SPLIT_DB: [x]}, other: {ENV_ROUTES: x}}\n"
 

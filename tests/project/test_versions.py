@@ -128,3 +128,23 @@ def test_unknown_versions() -> None:
     assert commerce_version(ComposerLock(None), ComposerJson(None)) is None
     assert ece_tools_version(ComposerLock(None)) is None
     assert ece_tools_version(ComposerLock('{"packages":[{"name":"magento/ece-tools"}]}')) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "normalized"),
+    [
+        ("2.4.6-p14", "2.4.6.0-patch14"),
+        ("2.4.6", "2.4.6.0"),
+        ("2.5", "2.5.0.0"),
+        ("v6.7.2", "6.7.2.0"),
+        ("2.4.9-beta1", "2.4.9.0-beta1"),
+        ("2.4.9-alpha.3", "2.4.9.0-alpha3"),
+        ("2.3.0-rc2", "2.3.0.0-RC2"),
+        ("2.10.13.3", "2.10.13.3"),
+    ],
+)
+def test_normalized_as_composer_does(text: str, normalized: str) -> None:
+    version = Version.parse(text)
+
+    assert version is not None
+    assert version.normalized == normalized

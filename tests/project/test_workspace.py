@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,17 @@ def test_the_same_snapshot_is_returned_while_nothing_changes(root: Path) -> None
     workspace = Workspace()
 
     assert workspace.snapshot(root) is workspace.snapshot(root)
+
+
+def test_a_new_day_makes_a_new_snapshot(root: Path) -> None:
+    days = [dt.date(2026, 12, 31), dt.date(2026, 12, 31), dt.date(2027, 1, 1)]
+    workspace = Workspace(iter(days).__next__)
+
+    first, same, later = (workspace.snapshot(root) for _ in days)
+
+    assert first is same
+    assert first.today == dt.date(2026, 12, 31)
+    assert later.today == later.judged().today == later.with_texts({}).today == dt.date(2027, 1, 1)
 
 
 def test_a_buffer_goes_before_the_disk_until_it_is_closed(root: Path) -> None:

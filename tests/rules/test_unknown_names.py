@@ -87,8 +87,9 @@ def test_an_installed_schema_decides_without_a_version() -> None:
     gone, new = findings(env, **{VENDOR_SCHEMA: OLD_SCHEMA})
 
     assert (gone.rule, gone.severity) == (REMOVED, Severity.ERROR)
+    since = ".".join(map(str, catalogue().known["USE_LUA"].since))
     assert new.message == (
-        "USE_LUA needs ece-tools 2002.1.19; the installed one lacks it. "
+        f"USE_LUA needs ece-tools {since}; the installed one lacks it. "
         "The build stops with error 10."
     )
 

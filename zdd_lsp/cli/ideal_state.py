@@ -45,7 +45,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if not arguments.strict_parity:
         sections += _reasons(checked, console.style)
     console.write("\n".join(sections))
-    return status(answer)
+    return status(answer, checked.project)
 
 
 def _reasons(checked: Checked, style: Style) -> Iterator[str]:

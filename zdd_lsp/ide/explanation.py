@@ -103,7 +103,7 @@ def of_variable(variable: Variable) -> Explanation:
         paragraphs=(told.summary, told.description) if told is not None else (),
         facts=tuple(variable_facts(variable)),
         defaults=tuple(
-            Fact(f"Default for `{stage}`", code(variable.defaults[stage]))
+            Fact(f"Default for `{stage}`", in_code(variable.defaults[stage]))
             for stage in STAGES
             if stage in variable.defaults
         ),
@@ -118,8 +118,9 @@ def of_error(error: ErrorCode) -> Explanation:
     facts = [Fact("In the log", _quoted(text)) for text in _texts(error)]
     facts += [Fact("Constant", f"`{error.constant}`")]
     facts += [Fact("Step", f"`{error.step}`")] if error.step else []
-    facts += [Fact("ece-tools", f"since {version(error.since)}")]
-    mirrored = _codes(rule.name for rule in rules_by_code().get(error.code, ()))
+    facts += [Fact("ece-tools", f"since {version_text(error.since)}")]
+    facts += [Fact("The same cause in another phase", str(error.like))] if error.like else []
+    mirrored = _codes(rule.name for rule in rules_by_code().get(error.like or error.code, ()))
     facts += [Fact("Found by", mirrored)] if mirrored else []
     return Explanation(
         name=str(error.code),
@@ -190,7 +191,7 @@ def _traits(key: HandlerKey) -> Iterator[str]:
     if key.required:
         yield "required"
     if key.default is not None:
-        yield f"default {code(key.default)}"
+        yield f"default {in_code(key.default)}"
 
 
 def of_level(name: str) -> Explanation:
@@ -231,21 +232,25 @@ def variable_facts(variable: Variable) -> Iterator[Fact]:
     yield Fact("Type", variable.type + form)
     yield Fact("Stages", _codes(variable.stages) or "none; it belongs under `system.variables`")
     if variable.system is not None:
-        yield Fact("Default", code(variable.system))
-    for label, values in (("Values", variable.allowed), ("Items", variable.items)):
+        yield Fact("Default", in_code(variable.system))
+    for label, values in (
+        ("Values", variable.allowed),
+        ("Values that a later version may allow", variable.uncertain),
+        ("Items", variable.items),
+    ):
         if values:
-            yield Fact(label, ", ".join(code(value) for value in values))
+            yield Fact(label, ", ".join(in_code(value) for value in values))
     bounds = (("from", variable.minimum), ("to", variable.maximum))
     limits = [f"{word} {bound}" for word, bound in bounds if bound is not None]
     if limits:
         yield Fact("Range", " ".join(limits))
     if variable.prose is not None:
         # Of a variable that only the project's own schema knows, nobody knows since when.
-        removed = f", removed in {version(variable.removed)}" if variable.removed else ""
-        yield Fact("ece-tools", f"since {version(variable.since)}{removed}")
+        removed = f", removed in {version_text(variable.removed)}" if variable.removed else ""
+        yield Fact("ece-tools", f"since {version_text(variable.since)}{removed}")
     for change in variable.history:
         changed = "; ".join(f"{name} {_was(value)}" for name, value in sorted(change.was.items()))
-        yield Fact(f"Before {version(change.version)}", changed)
+        yield Fact(f"Before {version_text(change.version)}", changed)
     if variable.successor:
         yield Fact("Use instead", f"`{variable.successor}`")
     if variable.commerce:
@@ -269,16 +274,18 @@ def variable_costs(variable: Variable) -> Iterator[Fact]:
 def _was(value: object) -> str:
     """Return the former value of one of a variable's attributes."""
     if isinstance(value, dict):
-        return ", ".join(f"`{stage}` {code(default)}" for stage, default in sorted(value.items()))
-    return _codes(value) if isinstance(value, tuple) else code(value)
+        return ", ".join(
+            f"`{stage}` {in_code(default)}" for stage, default in sorted(value.items())
+        )
+    return _codes(value) if isinstance(value, tuple) else in_code(value)
 
 
-def version(numbers: Version) -> str:
+def version_text(numbers: Version) -> str:
     """Return a version as people write it."""
     return ".".join(map(str, numbers))
 
 
-def code(value: object, longest: int | None = None) -> str:
+def in_code(value: object, longest: int | None = None) -> str:
     """Return a value as Markdown code in YAML's flow style, for a line or a cell of a table.
 
     Args:

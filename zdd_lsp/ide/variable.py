@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue import STAGES
-from zdd_lsp.ide.explanation import Explanation, code, of_variable
+from zdd_lsp.ide.explanation import Explanation, in_code, of_variable
 
 if TYPE_CHECKING:
     from zdd_lsp.catalogue import Variable
@@ -33,7 +33,7 @@ def _values(project: Project, variable: Variable) -> str:
             continue
         default = "none"
         if stage in variable.defaults:
-            default = code(variable.defaults[stage], _LONGEST)
+            default = in_code(variable.defaults[stage], _LONGEST)
         rows.append(f"| `{stage}` | {default} | {_effective(found)} | {_origin(project, found)} |")
     if not rows:
         return ""
@@ -49,7 +49,7 @@ _LONGEST: Final = 60
 
 
 def _effective(found: Effective) -> str:
-    return "ece-tools crashes" if found.is_crash else f"**{code(found.value, _LONGEST)}**"
+    return "ece-tools crashes" if found.is_crash else f"**{in_code(found.value, _LONGEST)}**"
 
 
 def _origin(project: Project, found: Effective) -> str:

@@ -304,10 +304,16 @@ class Project:
     @cached_property
     def config(self) -> ConfigPhp | None:
         """The facts of the shared configuration; None where the file has no text."""
-        text = self.text(self.config_path)
-        if text is None:
-            return None
-        return self._make(self.config_path, "facts", lambda: read_config_php(text))
+        return self._config(self.config_path)
+
+    @cached_property
+    def config_php(self) -> ConfigPhp | None:
+        """The facts of `app/etc/config.php`, whatever the version of Commerce."""
+        return self._config(CONFIG_PHP)
+
+    def _config(self, path: str) -> ConfigPhp | None:
+        text = self.text(path)
+        return None if text is None else self._make(path, "facts", lambda: read_config_php(text))
 
     @cached_property
     def php_ini(self) -> PhpIni | None:

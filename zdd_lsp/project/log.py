@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.catalogue import log_section
 from zdd_lsp.project.env import entries
-from zdd_lsp.syntax import nodes
 from zdd_lsp.syntax.scalars import php_key, php_number
 from zdd_lsp.syntax.values import is_truthy, php_type
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.syntax.nodes import Entry
     from zdd_lsp.syntax.scalars import PhpValue
-    from zdd_lsp.text.span import Span
 
 
 LEVEL: Final = "MIN_LOGGING_LEVEL"
@@ -78,19 +76,6 @@ class LogFault(NamedTuple):
     is_fatal: bool = True
     is_first: bool = False
 
-    @property
-    def key_span(self) -> Span:
-        """Where the name stands."""
-        return self.entry.key.span
-
-    @property
-    def value_span(self) -> Span:
-        """Where the value stands; the name's place if there is none or if it has several lines."""
-        value = self.entry.value
-        is_block = isinstance(value, (nodes.Mapping, nodes.Sequence)) and not value.flow
-        is_absent = value.span.end == value.span.start
-        return self.key_span if is_block or is_absent else value.span
-
 
 class Log(NamedTuple):
     """What the section says.
@@ -109,7 +94,7 @@ class Log(NamedTuple):
         """Tell whether a fault stands in the section itself, and is not merged from elsewhere."""
         if self.entry is None:
             return False
-        section, name = self.entry.span, fault.key_span
+        section, name = self.entry.span, fault.entry.key.span
         return section.start < name.start and name.end <= section.end
 
 

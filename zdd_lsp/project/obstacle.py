@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.source import SourceFile
 from zdd_lsp.syntax.nodes import Dialect
@@ -60,6 +61,20 @@ def _obstacles(project: Project, paths: Collection[str], stages: Iterable[str]) 
 def _as_symfony(source: SourceFile) -> SourceFile:
     """Return a file of the platform as ece-tools reads it: there are no custom tags."""
     return SourceFile(source.path, source.text, Dialect.SYMFONY)
+
+
+def start_obstacle(project: Project) -> str | None:
+    """Return what keeps every command of ece-tools from starting, as the end of a sentence.
+
+    What a command would answer if it did start can be told all the same. ece-tools 2002.1.17,
+    App/Container.php and App/Logger/Pool.php.
+    """
+    if not project.lock.ok:
+        return f"it cannot work with {COMPOSER_LOCK}, because {project.lock.reason}"
+    fault = next((fault for fault in project.log.faults if fault.is_fatal), None)
+    if fault is None:
+        return None
+    return fault.said or f"it dies of the `log` section of {ENV_FILE}"
 
 
 def schema_obstacle(project: Project) -> str | None:

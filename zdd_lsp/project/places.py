@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import COMPOSER_JSON, COMPOSER_LOCK
 from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.syntax.nodes import Mapping, Sequence
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from zdd_lsp.project import Project
+    from zdd_lsp.syntax.nodes import Entry
 
 START = Span(0, 0)
 
@@ -44,6 +46,14 @@ def main_place(project: Project) -> Place:
     if project.app.anchor_span is not None:
         return APP_FILE, project.app.anchor_span
     return (ENV_FILE if project.env.source is not None else APP_FILE), START
+
+
+def value_place(entry: Entry) -> Span:
+    """Return the place for a value as a whole: its own, or the key's if it is absent or a block."""
+    value = entry.value
+    is_block = isinstance(value, (Mapping, Sequence)) and not value.flow
+    is_absent = value.span.end == value.span.start
+    return entry.key.span if is_block or is_absent else value.span
 
 
 def package_place(project: Project, name: str) -> Place | None:

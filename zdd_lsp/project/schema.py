@@ -10,6 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from zdd_lsp.syntax.scalars import php_key
 from zdd_lsp.syntax.values import php_type
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class Violation(NamedTuple):
 def violations(env: EnvFile, schema: Mapping[str, Variable]) -> tuple[Violation, ...]:
     """Check every setting, in the order of the file.
 
+    A stage or a variable with a number for a name is left out: ece-tools dies there and says
+    nothing.
+
     Args:
         env: The settings.
         schema: The variables of the ece-tools version in force.
@@ -68,6 +72,7 @@ def violations(env: EnvFile, schema: Mapping[str, Variable]) -> tuple[Violation,
         Violation(setting, schema.get(setting.name), fault, message, number == 0)
         for stage in env.settings.values()
         for setting in stage.values()
+        if isinstance(php_key(setting.stage), str) and isinstance(php_key(setting.name), str)
         for number, (fault, message) in enumerate(_faults(setting, schema.get(setting.name)))
     )
 

@@ -97,15 +97,18 @@ def mismatches(project: Project, support: Support) -> list[Mismatch]:
         return []
     result = []
     for service in running(project).values():
-        version = Version.parse(service.version) if service.version else None
-        if service.version == UNCHECKED or service.name not in wanted:
+        if service.version is None:
             continue
-        constraint = wanted[service.name]
-        if service.version is not None and constraint is None:
-            result.append(Mismatch(service, None))
-        elif version is not None and constraint is not None and not satisfies(version, constraint):
+        constraint = wanted.get(service.name)
+        if constraint is None or not _fits(service.version, constraint):
             result.append(Mismatch(service, constraint))
     return result
+
+
+def _fits(text: str, constraint: str) -> bool:
+    """Tell whether a version satisfies a constraint, or may do so."""
+    version = Version.parse(text)
+    return text == UNCHECKED or version is None or satisfies(version, constraint)
 
 
 def _constraint(commerce: Version, rows: tuple[tuple[str, str], ...]) -> str | None:

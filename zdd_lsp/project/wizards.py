@@ -30,6 +30,8 @@ class Answer:
         obstacle: What stops it before it answers, as the end of a sentence. There is no text then,
             and the status is PHP's own.
         doubt: What the answer takes for granted, in a sentence.
+
+    What keeps ece-tools from starting at all, `start_obstacle`, plays no part.
     """
 
     text: str

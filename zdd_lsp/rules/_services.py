@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 INFERRED: Final = "judging by .magento.app.yaml and .magento/services.yaml"
 """What such a finding rests on: the environment itself may have other services."""
-FAILS: Final = "the deploy fails while the site is in maintenance"
-"""What a critical validator of the deploy leads to: scenario/deploy.xml, priority 500."""
 
 WARNINGS_SINCE: Final = "2002.1.2"
 """The ece-tools that gave codes to its warnings."""

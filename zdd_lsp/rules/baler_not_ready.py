@@ -54,7 +54,7 @@ _OFF: Final = ("minify_files", "enable_js_bundling", "merge_files")
                 stage:
                   build:
                     SCD_USE_BALER: true
-                    #              ^^^^ dev/js/enable_baler_js_bundling on and dev/js/minify_files off
+                    #              ^^^^ enable_baler_js_bundling on and dev/js/minify_files off
                 """,
             },
         ),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.findings import Severity, Upstream
+from zdd_lsp.findings import Applicability, Severity, Upstream
 from zdd_lsp.project.discovery import COMPOSER_LOCK
+from zdd_lsp.project.editing import remove
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._fixes import fix
 from zdd_lsp.syntax.values import is_truthy
 
 if TYPE_CHECKING:
@@ -46,6 +48,12 @@ _ONLY_2_1: Final = "GENERATED_CODE_SYMLINK"
                 {"packages": [{"name": "magento/magento2-base", "version": "2.4.8"}]}
                 """,
             },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  deploy:
+                """
+            },
         ),
         Example(
             "Variables that Commerce 2.1 does not have yet: a global one concerns both phases",
@@ -63,6 +71,14 @@ _ONLY_2_1: Final = "GENERATED_CODE_SYMLINK"
                 COMPOSER_LOCK: """
                 {"packages": [{"name": "magento/magento2-base", "version": "2.1.18"}]}
                 """,
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  global:
+                  deploy:
+                    CRON_CONSUMERS_RUNNER: {cron_run: true}
+                """
             },
         ),
     ],
@@ -100,23 +116,27 @@ def commerce_version_mismatch(project: Project, report: Reporter) -> Iterator[Fi
     """
     if project.is_ece_tools(">=2002.0.13") is False:
         return
+    for setting, message, upstream in _mismatches(project):
+        yield report(
+            ENV_FILE,
+            setting.key_span,
+            message,
+            upstream=upstream,
+            fixes=fix(f"Remove {setting.name}", remove(project, setting), Applicability.UNSAFE),
+        )
+
+
+def _mismatches(project: Project) -> Iterator[tuple[Setting, str, Upstream]]:
     if project.is_commerce("<2.2"):
         needed = f"needs Commerce 2.2.0 or later, and {project.commerce} is installed"
         for setting in _built(project):
-            message = f"{setting.name} {needed}: the build ignores it."
-            yield report(ENV_FILE, setting.key_span, message, upstream=_BUILD)
+            yield setting, f"{setting.name} {needed}: the build ignores it.", _BUILD
         for setting in _deployed(project, _DEPLOY_SINCE_2_2):
-            message = f"{setting.name} {needed}: the deploy ignores it."
-            yield report(ENV_FILE, setting.key_span, message, upstream=_DEPLOY)
+            yield setting, f"{setting.name} {needed}: the deploy ignores it.", _DEPLOY
     if project.is_commerce("2.1.*") is False:
+        works = f"works with Commerce 2.1 only, and {project.commerce} is installed"
         for setting in _deployed(project, (_ONLY_2_1,)):
-            yield report(
-                ENV_FILE,
-                setting.key_span,
-                f"{_ONLY_2_1} works with Commerce 2.1 only, and {project.commerce} is installed: "
-                "the deploy ignores it.",
-                upstream=_DEPLOY,
-            )
+            yield setting, f"{setting.name} {works}: the deploy ignores it.", _DEPLOY
 
 
 def _built(project: Project) -> Iterator[Setting]:

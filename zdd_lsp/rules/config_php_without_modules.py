@@ -70,14 +70,14 @@ def config_php_without_modules(project: Project, report: Reporter) -> Iterator[F
 
     Source: ece-tools 2002.1.17, Validator/Build/ModulesExists.php and Config/Module.php.
     """
-    config = project.config
+    config = project.config_php
     if config is None or config.has_modules is not False:
         return
     array = config.file.value
     yield report(
-        project.config_path,
+        CONFIG_PHP,
         Span(array.span.start, array.span.start + 1) if array is not None else START,
-        f"{project.config_path} has no modules: the build enables every module that is installed, "
+        f"{CONFIG_PHP} has no modules: the build enables every module that is installed, "
         "also those that were turned off. Dump the configuration anew with "
         "`php ./vendor/bin/ece-tools config:dump`.",
         upstream=Upstream(_CODE, "The modules section is missing from the shared config file."),

@@ -36,7 +36,8 @@ _LOCK = """
 {
   "packages": [
     {"name": "magento/magento2-base", "version": "2.3.5"},
-    {"name": "elasticsearch/elasticsearch", "version": "v6.7.2"}
+    {"name": "elasticsearch/elasticsearch", "version": "v6.7.2"},
+    {"name": "magento/ece-tools", "version": "2002.1.17"}
   ]
 }
 """

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zdd_lsp.findings import Location, Related, Severity, Tag, Upstream
+from zdd_lsp.findings import Applicability, Location, Related, Severity, Tag, Upstream
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import CONFIG_PHP
+from zdd_lsp.project.editing import move, remove
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.ideal import Gap, is_on
 from zdd_lsp.project.places import START, hook_place
 from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._fixes import fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zdd_lsp.findings import Finding
+    from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.env import Setting
     from zdd_lsp.rules import Reporter
@@ -51,6 +53,13 @@ return [
                 #   ^^^^^^^^^^^^ has no effect here: SKIP_SCD is on for the build
                 """,
             },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  build:
+                    SKIP_SCD: true
+                """,
+            },
         ),
         Example(
             "The build generates static content already, with other threads than meant",
@@ -62,6 +71,14 @@ return [
                   deploy:
                     SCD_THREADS: 1
                 #   ^^^^^^^^^^^ in the build. Set it for the build instead
+                """,
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_THREADS: 1
+                  deploy:
                 """,
             },
         ),
@@ -77,6 +94,14 @@ return [
                   deploy:
                     SCD_THREADS: 1
                 #   ^^^^^^^^^^^ The value for the build is in force
+                """,
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_THREADS: 4
+                  deploy:
                 """,
             },
         ),
@@ -130,8 +155,8 @@ def ignored_scd_options(project: Project, report: Reporter) -> Iterator[Finding]
     the deploy. ece-tools warns of `SCD_STRATEGY` and `SCD_THREADS` in the idle phase, with 1005 in
     the build and 2013 in the deploy.
 
-    Move the options to the phase that does the work, or remove them. Where that phase has a value of
-    its own, they are only redundant.
+    Make the build generate it, with the options there; those for the deploy can go then. Where the
+    phase that does the work has a value of its own, the other one is only redundant.
 
     Source: ece-tools 2002.1.17, Validator/Build/ScdOptionsIgnorance.php and
     Validator/Deploy/ScdOptionsIgnorance.php; checked since 2002.0.13.
@@ -153,7 +178,7 @@ def ignored_scd_options(project: Project, report: Reporter) -> Iterator[Finding]
             f"phase and the following variables are ignored: {names}",
         )
         for setting in settings:
-            severity, advice = _weighed(project, idleness, setting)
+            severity, advice, fixes = _weighed(project, idleness, setting)
             yield report(
                 ENV_FILE,
                 setting.key_span,
@@ -161,6 +186,7 @@ def ignored_scd_options(project: Project, report: Reporter) -> Iterator[Finding]
                 severity=severity,
                 upstream=upstream,
                 related=idleness.related,
+                fixes=fixes,
                 tags=[Tag.UNNECESSARY],
             )
 
@@ -200,10 +226,12 @@ def _idle_build(project: Project) -> _Idleness | None:
     if project.config is not None:
         place = project.config.scopes_span or project.config.modules_span or START
         location = Location(path, place)
-        reason = f"{path} names no websites and stores, so that the build generates nothing"
+        reason = (
+            f"{path} names no websites and stores, so that the build generates no static content"
+        )
     else:
         location = Location(*hook_place(project, "build"))
-        reason = f"{path} does not exist, so that the build generates nothing"
+        reason = f"{path} does not exist, so that the build generates no static content"
     related = (Related(location, "The websites and stores are missing here."),)
     return _Idleness(reason, upstream, busy, related, is_certain=project.app.source is not None)
 
@@ -232,18 +260,26 @@ def _on_demand(project: Project) -> _Idleness:
     )
 
 
-def _weighed(project: Project, idleness: _Idleness, setting: Setting) -> tuple[Severity, str]:
+def _weighed(
+    project: Project, idleness: _Idleness, setting: Setting
+) -> tuple[Severity, str, tuple[Fix, ...]]:
     """Return how bad an option in an idle phase is, and what to do about it.
 
     If the other phase generates static content and has a value of its own, nothing is lost.
     """
+    name, busy = setting.name, idleness.busy
     severity = Severity.WARNING if idleness.is_certain else Severity.INFO
-    if idleness.busy is None:
-        return severity, ""
-    used = project.effective[idleness.busy].get(setting.name)
+    removal = fix(f"Remove {name}", remove(project, setting), Applicability.UNSAFE)
+    if busy is None:
+        return severity, "", removal
+    used = project.effective[busy].get(name)
     if used is not None and used.setting is not None:
-        return Severity.HINT, f" The value for the {idleness.busy} is in force."
-    return severity, f" Set it for the {idleness.busy} instead."
+        return Severity.HINT, f" The value for the {busy} is in force.", removal
+    if busy == "deploy":
+        # No advice to generate static content there, while the site is in maintenance.
+        return severity, "", removal
+    transfer = fix(f"Move {name} to {busy}", move(project, setting, busy), Applicability.UNSAFE)
+    return severity, f" Set it for the {busy} instead.", transfer + removal
 
 
 def _is_crash(project: Project, *stages: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Applicability, Edit, Fix, Severity
@@ -74,8 +75,10 @@ def item_not_allowed(project: Project, report: Reporter) -> Iterator[Finding]:
         setting, variable = violation.setting, violation.variable
         assert variable is not None  # what the schema lacks has no items
         allowed = " and ".join(variable.items)
-        verdict = upstream(violation)
-        for node in _others(project, setting, variable.items):
+        nodes, is_nested = _others(project, setting, variable.items)
+        # At a list or a map ece-tools dies instead: that is the matter of nested-split-db.
+        verdict = None if is_nested else upstream(violation)
+        for node in nodes:
             wrong = node.text if isinstance(node, Scalar) else "a list or a map"
             yield report(
                 ENV_FILE,
@@ -87,8 +90,13 @@ def item_not_allowed(project: Project, report: Reporter) -> Iterator[Finding]:
             verdict = None  # ece-tools says it once for the whole list
 
 
-def _others(project: Project, setting: Setting, allowed: tuple[str, ...]) -> list[Node]:
-    """Return the items that are not allowed; the whole value if they stand somewhere else."""
+def _others(
+    project: Project, setting: Setting, allowed: tuple[str, ...]
+) -> tuple[list[Node], bool]:
+    """Return the items that are not allowed, and whether there are lists or maps besides.
+
+    It is the whole value if the items stand somewhere else.
+    """
     source, value = project.env.source, setting.entry.value
     assert source is not None  # a setting stands in a file
     nodes: list[Node] = []
@@ -96,13 +104,18 @@ def _others(project: Project, setting: Setting, allowed: tuple[str, ...]) -> lis
         nodes = [item.value for item in value.items]
     elif isinstance(value, Mapping):
         nodes = [entry.value for entry in value.entries]
-    return [node for node in nodes if source.value(node) not in allowed] or [value]
+    flat = [node for node in nodes if not isinstance(source.value(node), (dict, list))]
+    others = [node for node in flat if source.value(node) not in allowed]
+    values = setting.value.values() if isinstance(setting.value, dict) else setting.value
+    inner = values if isinstance(values, Collection) else ()
+    is_nested = any(isinstance(item, (dict, list)) for item in inner)
+    return others or ([] if is_nested else [value]), is_nested
 
 
 def _fixes(setting: Setting, node: Node, allowed: tuple[str, ...]) -> Iterator[Fix]:
     if not isinstance(node, Scalar) or node is setting.entry.value or setting.is_shared:
         return
-    present = set(setting.value) if isinstance(setting.value, list) else set()
+    present = setting.value if isinstance(setting.value, list) else []
     for value in allowed:
         if value not in present:
             edit = Edit(ENV_FILE, node.span, value)

@@ -66,23 +66,20 @@ def missing_config_php(project: Project, report: Reporter) -> Iterator[Finding]:
     Config/Module.php.
     """
     # A folder without .magento.app.yaml is a part of a project: the file may be in the rest.
-    if project.app.source is None:
+    if CONFIG_PHP in project.contents or project.app.source is None:
         return
     path, span = hook_place(project, "build")
-    if CONFIG_PHP not in project.contents:
-        yield report(
-            path,
-            span,
-            f"{CONFIG_PHP} does not exist: the build makes one that is in no repository, with "
-            "modules only.",
-            upstream=_NO_FILE,
-        )
-    config = project.config_path
-    if config not in project.contents:
-        yield report(
-            path,
-            span,
-            f"Without {config} the build enables every module that is installed, also those that "
-            "were turned off.",
-            upstream=_NO_MODULES,
-        )
+    yield report(
+        path,
+        span,
+        f"{CONFIG_PHP} does not exist: the build makes one that is in no repository.",
+        upstream=_NO_FILE,
+    )
+    yield report(
+        path,
+        span,
+        f"Without {CONFIG_PHP} the build enables every module that is installed, also those that "
+        "were turned off.",
+        severity=Severity.HINT,
+        upstream=_NO_MODULES,
+    )

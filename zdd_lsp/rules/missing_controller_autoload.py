@@ -127,10 +127,10 @@ _FOLDER: Final = "setup/src/Zend/Mvc/Controller/"
     ],
 )
 def missing_controller_autoload(project: Project, report: Reporter) -> Iterator[Finding]:
-    """Commerce 2.3.0 to 2.4.2 brings a controller that Composer finds only if it is told where.
+    r"""Commerce 2.3.0 to 2.4.2 brings a controller that Composer finds only if it is told where.
 
     If `laminas/laminas-mvc` or `zendframework/zend-mvc` is locked, one of the namespaces
-    `Laminas\\Mvc\\Controller\\` and `Zend\\Mvc\\Controller\\` has to stand in `autoload`, `psr-4` of
+    `Laminas\Mvc\Controller\` and `Zend\Mvc\Controller\` has to stand in `autoload`, `psr-4` of
     `composer.json`. Otherwise the build stops with error 9.
 
     Add the line, run `composer update --lock` and commit both files.

@@ -1,0 +1,49 @@
+"""What the rules about the `log` section share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from zdd_lsp.findings import Applicability, Fix, Upstream
+from zdd_lsp.project import editing
+from zdd_lsp.rules._fixes import fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from zdd_lsp.project import Project
+    from zdd_lsp.project.log import Fault, LogFault
+    from zdd_lsp.syntax.nodes import Entry
+
+DIES: Final = "Every ece-tools command dies of it before it does anything."
+"""What each of these faults leads to: the logger is made first."""
+
+
+def faults(project: Project, *kinds: Fault) -> Iterator[LogFault]:
+    """Yield the faults of some kinds, in the order in which ece-tools meets them."""
+    for fault in project.log.faults:
+        if fault.fault in kinds:
+            yield fault
+
+
+def upstream(fault: LogFault) -> Upstream | None:
+    """Return what ece-tools says, unless it dies of something else first or says nothing."""
+    return Upstream(None, fault.said) if fault.is_first and fault.said else None
+
+
+def rename(
+    project: Project,
+    fault: LogFault,
+    name: str | None,
+    siblings: Mapping[str, Entry],
+    applicability: Applicability,
+) -> tuple[Fix, ...]:
+    """Return the fix that gives a key the name that was meant, unless that one is taken.
+
+    A key that comes from somewhere else means something there, too, and keeps its name.
+    """
+    source = project.env.source
+    if name is None or name in siblings or source is None or not project.log.holds(fault):
+        return ()
+    change = editing.rename_key(source, fault.entry, name)
+    return fix(f"Rename it to {name}", change, applicability)

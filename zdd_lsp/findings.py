@@ -38,10 +38,12 @@ class Applicability(Enum):
 
 
 class Tag(Enum):
-    """How an editor may draw a finding."""
+    """How a finding may be drawn."""
 
     UNNECESSARY = "unnecessary"
     DEPRECATED = "deprecated"
+    SENSITIVE = "sensitive"
+    """What follows its place on the line may be a secret, which no report repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Finding:
         upstream: The verdict of ece-tools that this finding mirrors.
         related: Other places that explain it, also in other files.
         fixes: What would cure it, the likeliest first.
-        tags: How an editor may draw it.
+        tags: How it may be drawn.
     """
 
     rule: str

@@ -61,5 +61,6 @@ def test_the_wizard_on_real_projects(zdd: CommandLine, corpus: Path) -> None:
         status, out, err = zdd("ideal-state", project)
         if "holds several projects" in err:
             continue
-        assert err == ""
+        # A project without a lock could not run the wizard; its files are judged all the same.
+        assert err == "" or "composer.lock, because it does not exist" in err
         assert out.count("\n - ") + out.startswith(" - ") == status

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 from zdd_lsp import lint
 from zdd_lsp.findings import Severity
 from zdd_lsp.project import Project
+from zdd_lsp.text.edits import apply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,7 @@ class Store(NamedTuple):
     @property
     def project(self) -> Project:
         base = {"name": "magento/magento2-base", "version": self.commerce}
-        locked: list[dict[str, object]] = [
+        locked: list[dict[str, Any]] = [
             {**base, "require": {"php": self.requires} if self.requires else {}},
             {"name": "magento/ece-tools", "version": self.ece_tools},
             *({"name": name, "version": each} for name, each in self.packages.items()),
@@ -320,6 +321,22 @@ def test_what_a_newer_ece_tools_accepts_is_information() -> None:
     assert "2002.2.11 knows" in finding.message
 
 
+def test_what_the_requirements_list_is_information() -> None:
+    store = Store(("valkey:8.0", *OS2), commerce="2.4.6-p14", ece_tools="2002.2.11")
+
+    (finding,) = (
+        each for each in findings(store.project) if each.rule == "unsupported-service-version"
+    )
+
+    assert finding.severity is Severity.INFO
+    assert "requirements list it" in finding.message
+    assert finding.upstream is not None
+    assert finding.upstream.message == (
+        'Service "valkey" is not supported for Magento "2.4.6.0-patch14"'
+    )
+    assert findings(store._replace(ece_tools="2002.2.12").project) == []
+
+
 def test_one_service_under_two_names_is_reported_once() -> None:
     app = "relationships: {redis: 'redis:redis', redis-session: 'redis:redis', opensearch: }\n"
     services = "redis: {type: 'redis:7.2'}\nopensearch: {type: 'opensearch:3'}\n"
@@ -392,3 +409,42 @@ def test_what_is_inferred_says_so() -> None:
     for store in stores:
         for finding in findings(store.project):
             assert "judging by .magento.app.yaml and .magento/services.yaml" in finding.message
+
+
+@pytest.mark.parametrize(
+    "app",
+    [
+        "relationships:\n    database: mysql\n    search: opensearch # here\nname: x\n",
+        "relationships:\r\n  database: mysql # one\r\n  # two\r\nname: x\r\n",
+        "relationships: {database: mysql}\n",
+        "relationships: {}\n",
+        "relationships:\nname: x\n",
+        "name: x\nrelationships:\n    database:\n        service: mysql",
+    ],
+)
+def test_the_missing_relationship_is_added_or_renamed(app: str) -> None:
+    services = "mysql: {type: 'mysql:11.4'}\nopensearch: {type: 'opensearch:3'}\n"
+    project = Store().project.with_texts({APP: app, SERVICES: services}).judged()
+    (finding,) = (each for each in findings(project) if each.rule == "missing-search-service")
+
+    (fix,) = finding.fixes
+    text = apply(app, [(edit.span, edit.text) for edit in fix.edits])
+    after = project.with_texts({APP: text})
+
+    assert not fix.is_safe
+    assert findings(after) == []
+    assert after.problems(APP) == []
+    assert after.relationships["opensearch"].service is not None
+    assert text.count("#") == app.count("#")
+    assert text.count("\n") - text.count("\r\n") == (0 if "\r" in app else text.count("\n"))
+
+
+@pytest.mark.parametrize("app", ["name: x\n", "relationships: &all {a: b}\nother: *all\n"])
+def test_a_relationship_is_not_added_where_that_changes_more(app: str) -> None:
+    services = "b: {type: 'mysql:11.4'}\nopensearch: {type: 'opensearch:3'}\n"
+    project = Store().project.with_texts({APP: app, SERVICES: services})
+
+    (finding,) = findings(project)
+
+    assert finding.rule == "missing-search-service"
+    assert finding.fixes == ()

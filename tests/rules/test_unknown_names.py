@@ -6,14 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from zdd_lsp import lint
-from zdd_lsp.catalogue import catalogue
-from zdd_lsp.catalogue.names import foreign_names
+from zdd_lsp.catalogue import STAGES, catalogue, foreign_names
 from zdd_lsp.findings import Finding, Severity
 from zdd_lsp.project import Project
 from zdd_lsp.project.discovery import COMPOSER_LOCK, CONFIG_PHP, VENDOR_SCHEMA
 from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.report import text as report
+from zdd_lsp.report.checked import Checked
+from zdd_lsp.report.style import Style
 from zdd_lsp.text.edits import apply
 
 REMOVED, TOO_NEW, CONSOLE = "removed-variable", "variable-too-new", "console-only-variable"
@@ -122,6 +126,11 @@ def test_a_version_that_is_too_old_is_shown() -> None:
         ("deploy: {DO_DEPLOY_STATIC_CONTENT: enabled}", "deploy: {SKIP_SCD: false}", True),
         ("deploy: {DO_DEPLOY_STATIC_CONTENT: 'disabled'}", "deploy: {SKIP_SCD: true}", True),
         ("build: {DO_DEPLOY_STATIC_CONTENT: false}", "build: {SKIP_SCD: true}", False),
+        (
+            "deploy: {SCD_THREADS: 2, DO_DEPLOY_STATIC_CONTENT: false}",
+            "deploy: {SCD_THREADS: 2, SKIP_SCD: true}",
+            False,
+        ),
         ("global: {DO_DEPLOY_STATIC_CONTENT: 1}", "global: {SKIP_SCD: false}", True),
         (
             "build: {STATIC_CONTENT_EXCLUDE_THEMES: ' A/b,C/d-e, A/b '}",
@@ -222,3 +231,65 @@ def test_a_secret_is_never_repeated(name: str) -> None:
 
     assert "s3cret" not in repr(found)
     assert "Cloud Console" in found.message
+
+
+def test_a_log_does_not_show_the_line_of_a_secret() -> None:
+    env = (
+        "stage:\n  deploy:\n    CRYPT_KEY: s3cret\n    MAGENTO_CLOUD_BRANCH: main\n"
+        "  global: {ADMIN_URL: s3cret, ADMIN_EMAIL: s3cret}\n"
+    )
+    of = Project(Path("/project"), {ENV_FILE: env})
+    found = tuple(each for each in lint.check(of) if each.rule == CONSOLE)
+
+    shown = "".join(report.findings(Checked(of, found), Style(colour=False)))
+
+    assert ".magento.env.yaml:3:5" in shown
+    assert "MAGENTO_CLOUD_BRANCH: main" in shown
+    assert "CRYPT_KEY: ******" in shown
+    assert "s3cret" not in shown
+
+
+@given(
+    name=st.sampled_from(sorted(foreign_names())),
+    stage=st.sampled_from(STAGES),
+    value=st.sampled_from(
+        ("4", "'4'", "true", "false", "disabled", "'Magento/luma, A/b'", "", "{a: 1}", "|\n      x")
+    ),
+    other=st.sampled_from(("", "SKIP_SCD: true", "SCD_ON_DEMAND: true", "SCD_STRATEGY: compact")),
+    has_scopes=st.booleans(),
+    newline=st.sampled_from(("\n", "\r\n")),
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_fix_cures_and_spoils_nothing(
+    name: str,
+    stage: str,
+    value: str,
+    other: str,
+    has_scopes: bool,  # noqa: FBT001 - as above
+    newline: str,
+) -> None:
+    tail = "" if "\n" in value else "  # tail"
+    lines = (
+        f"# top\nstage:\n  {stage}:\n    {other}\n    # why\n    {name}: {value}{tail}\n  # end\n"
+    )
+    env = lines.replace("\n", newline)
+    scopes = {CONFIG_PHP: SCOPES} if has_scopes else {}
+    before = Project(Path("/project"), {ENV_FILE: env, **locked("2002.2.12"), **scopes}).judged()
+    found = lint.check(before)
+
+    for finding in found:
+        for fix in finding.fixes if finding.rule in RULES else ():
+            text = apply(env, [(edit.span, edit.text) for edit in fix.edits])
+            after = before.with_texts({ENV_FILE: text})
+            said = lint.check(after)
+            assert not [each for each in said if each.rule == finding.rule]
+            assert not [each for each in said if each.rule.startswith("yaml-")]
+            assert comments(after) == comments(before)
+            assert text.count("\n") == text.count(newline)
+            new = {(each.rule, each.message) for each in said if each.severity >= Severity.WARNING}
+            assert not fix.is_safe or new <= {(each.rule, each.message) for each in found}
+
+
+def comments(of: Project) -> list[str]:
+    assert of.env.source is not None
+    return sorted(comment.text for comment in of.env.source.tree.comments)

@@ -107,7 +107,8 @@ class Translator:
         """
         client, upstream = self._client, finding.upstream
         page = self._pages.get(finding.rule)
-        tags = [_TAGS[tag] for tag in finding.tags if _TAGS[tag].value in client.tags]
+        known = [_TAGS[tag] for tag in finding.tags if tag in _TAGS]
+        tags = [tag for tag in known if tag.value in client.tags]
         related = finding.related
         if upstream is not None:
             verdict = f"{upstream.speaker}: {upstream.message}"

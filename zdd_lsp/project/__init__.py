@@ -29,9 +29,7 @@ from zdd_lsp.project.disk import Unreadable
 from zdd_lsp.project.effective import Effective, effective
 from zdd_lsp.project.env import ENV_FILE, EnvFile
 from zdd_lsp.project.ideal import IdealState, ideal_state
-from zdd_lsp.project.local_xml import LocalXml, read_local_xml
 from zdd_lsp.project.log import LEVEL, Log, read_log
-from zdd_lsp.project.php_ini import PhpIni, read_php_ini
 from zdd_lsp.project.relationships import Relationship, relationships
 from zdd_lsp.project.schema import Violation, violations
 from zdd_lsp.project.services import SERVICES_FILE, ServicesFile
@@ -46,6 +44,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zdd_lsp.catalogue import Variable
+    from zdd_lsp.project.local_xml import LocalXml
+    from zdd_lsp.project.php_ini import PhpIni
 
 __all__ = ["Project", "SourceFile", "TextFile", "Version"]
 
@@ -321,6 +321,8 @@ class Project:
         text = self.text(PHP_INI)
         if text is None:
             return None
+        from zdd_lsp.project.php_ini import read_php_ini  # noqa: PLC0415 - start-up does without
+
         return self._make(PHP_INI, "facts", lambda: read_php_ini(text, _ENVIRONMENT))
 
     @cached_property
@@ -329,6 +331,8 @@ class Project:
         text = self.text(LOCAL_XML)
         if text is None:
             return None
+        from zdd_lsp.project.local_xml import read_local_xml  # noqa: PLC0415 - rarely there
+
         return self._make(LOCAL_XML, "facts", lambda: read_local_xml(text))
 
     @property

@@ -77,6 +77,14 @@ class ComposerLock:
             return Package(data["name"], "", name_span, name_span, dev)
         return Package(data["name"], _printable(version), members["version"].span, name_span, dev)
 
+    def has_substitute(self, name: str) -> bool:
+        """Tell whether a locked package takes the place of another one, such as a fork of it."""
+        return any(
+            isinstance(names := data.get(key), dict) and name in names
+            for data, _, _ in self._packages.values()
+            for key in ("replace", "provide")
+        )
+
     def require(self, package: str, name: str) -> Requirement | None:
         """Return what a locked package requires of another one or of the platform, or None."""
         found = self._packages.get(package.lower())
@@ -210,7 +218,7 @@ def _root(text: str, lists: tuple[str, ...] = ()) -> tuple[dict[str, Member], st
     except ValueError as error:
         return {}, str(error)
     except RecursionError:
-        return {}, "it is nested too deeply"
+        return {}, TOO_DEEP
 
 
 def _document(text: str, lists: tuple[str, ...]) -> dict[str, Member]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zdd_lsp.findings import Severity
+from zdd_lsp.findings import Severity, Tag
 from zdd_lsp.project.obstacle import obstacle
 from zdd_lsp.report.excerpt import excerpt, number_width
 from zdd_lsp.report.printable import printable
 from zdd_lsp.report.style import Role
+from zdd_lsp.text.edits import apply
+from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
 
 def findings(checked: Checked, style: Style) -> Iterator[str]:
     """Yield each finding of a project as a block of lines, an empty line at its end."""
+    project = _without_secrets(checked)
     for finding in checked.findings:
-        yield _block(checked.project, finding, style) + "\n"
+        yield _block(project, finding, style) + "\n"
 
 
 def verdict(checked: Checked, style: Style) -> str:
@@ -113,6 +117,33 @@ def _block(project: Project, finding: Finding, style: Style) -> str:
     equals = style.paint(Role.GUTTER, f"{margin} =")
     lines += [f"{equals} {style.paint(Role.STRONG, label)}{text}" for label, text in footer]
     return "\n".join(lines) + "\n"
+
+
+def _without_secrets(checked: Checked) -> Project:
+    """Return the project with asterisks for what nobody shall read in a log.
+
+    Everything else stays where it is.
+    """
+    rests: dict[str, dict[int, Span]] = {}
+    for finding in checked.findings:
+        path, end = finding.location.path, finding.location.span.end
+        source = checked.project.source(path)
+        if source is not None and Tag.SENSITIVE in finding.tags:
+            line = source.lines.line_at(end)
+            rest = Span(end, source.lines.line_span(line).end)
+            # The first one of a line hides what stands behind the others, too.
+            rests.setdefault(path, {}).setdefault(line, rest)
+    texts = {path: checked.project.text(path) or "" for path in rests}
+    hidden = {
+        path: apply(
+            text, [(rest, _INK.sub("*", rest.slice(text))) for rest in rests[path].values()]
+        )
+        for path, text in texts.items()
+    }
+    return checked.project.with_texts(hidden) if hidden else checked.project
+
+
+_INK = re.compile(r"[^\s:]")
 
 
 def _picture(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.findings import Applicability, Fix, Upstream
 from zdd_lsp.project import editing
+from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules._fixes import fix
+from zdd_lsp.text.edits import apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,14 +38,19 @@ def rename(
     fault: LogFault,
     name: str | None,
     siblings: Mapping[str, Entry],
-    applicability: Applicability,
+    *,
+    is_sure: bool,
 ) -> tuple[Fix, ...]:
     """Return the fix that gives a key the name that was meant, unless that one is taken.
 
-    A key that comes from somewhere else means something there, too, and keeps its name.
+    A key that comes from somewhere else means something there, too, and keeps its name. The fix
+    is safe if it is sure what was meant, and if nothing below the key is wrong for that name.
     """
     source = project.env.source
     if name is None or name in siblings or source is None or not project.log.holds(fault):
         return ()
     change = editing.rename_key(source, fault.entry, name)
+    after = project.with_texts({ENV_FILE: apply(source.text, [(change.span, change.text)])})
+    is_cured = len(after.log.faults) < len(project.log.faults)
+    applicability = Applicability.SAFE if is_sure and is_cured else Applicability.UNSAFE
     return fix(f"Rename it to {name}", change, applicability)

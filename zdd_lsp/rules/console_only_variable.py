@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zdd_lsp.catalogue.names import foreign_names
-from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.catalogue import foreign_names
+from zdd_lsp.findings import Applicability, Severity, Tag
 from zdd_lsp.project.editing import remove
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.schema import Fault
@@ -16,7 +16,7 @@ from zdd_lsp.rules._schema import STOPS, severity, subject, upstream, violations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zdd_lsp.catalogue.names import ForeignName
+    from zdd_lsp.catalogue import ForeignName
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
     from zdd_lsp.rules import Reporter
@@ -101,6 +101,7 @@ def console_only_variable(project: Project, report: Reporter) -> Iterator[Findin
             severity=severity(project),
             upstream=upstream(violation),
             fixes=fix(f"Remove {setting.name}", remove(project, setting), applicability),
+            tags=[Tag.SENSITIVE] if name.kind == "console" else (),
         )
 
 

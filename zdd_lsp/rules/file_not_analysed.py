@@ -91,7 +91,8 @@ def file_not_analysed(project: Project, report: Reporter) -> Iterator[Finding]:
     Something else may lie at its path, it may be closed to the user who runs the check, too large,
     or not written in the language that belongs to it. The finding says why. Whatever depends on
     the file is unknown and not reported: without `composer.lock` the newest versions of Commerce
-    and ece-tools are assumed, and from an `app/etc/config.php` that runs code nobody can tell
+    and ece-tools are assumed. A `composer.lock` that Composer cannot read is an error, for
+    ece-tools begins with the list of locked packages. PHP is read here but never run: and from an `app/etc/config.php` that runs code nobody can tell
     whether it names websites and stores. PHP is read here but never run, so that last case is
     mere information.
     """
@@ -102,8 +103,13 @@ def file_not_analysed(project: Project, report: Reporter) -> Iterator[Finding]:
             yield report(path, START, _message(refused.reason))
     for path, facts in ((COMPOSER_JSON, project.manifest), (COMPOSER_LOCK, project.lock)):
         if project.text(path) is not None and facts.reason is not None:
-            consequence = _WITHOUT_LOCK if path == COMPOSER_LOCK else ""
-            yield report(path, START, _message(facts.reason) + consequence)
+            is_lock = path == COMPOSER_LOCK
+            yield report(
+                path,
+                START,
+                _message(facts.reason) + (_WITHOUT_LOCK if is_lock else ""),
+                severity=Severity.ERROR if is_lock and facts.reason != TOO_DEEP else None,
+            )
     config = project.config
     if config is not None and config.file.is_array is None and config.file.reason is not None:
         yield report(
@@ -114,7 +120,9 @@ def file_not_analysed(project: Project, report: Reporter) -> Iterator[Finding]:
         )
 
 
-_WITHOUT_LOCK = " ece-tools cannot run with it; its newest version is assumed here."
+_WITHOUT_LOCK = (
+    " Every ece-tools command dies of it, as Composer does; the newest version is assumed here."
+)
 _WITHOUT_CONFIG = " Whether it names websites and stores is not known."
 
 

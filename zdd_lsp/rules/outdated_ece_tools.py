@@ -1,4 +1,4 @@
-"""ece-tools is too old for zero-downtime deployments, or missing."""
+"""ece-tools is too old for zero-downtime deployments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zdd_lsp.catalogue import facts
 from zdd_lsp.findings import Location, Related, Severity
 from zdd_lsp.project.discovery import COMPOSER_JSON, COMPOSER_LOCK
-from zdd_lsp.project.places import START, package_place
+from zdd_lsp.project.places import package_place
 from zdd_lsp.rules import Example, rule
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ PACKAGE = "magento/ece-tools"
     code="ZDD106",
     name="outdated-ece-tools",
     severity=Severity.WARNING,
-    summary="ece-tools is older than 2002.0.13 or not installed.",
+    summary="ece-tools is older than 2002.0.13.",
     subject="update_ece_tools",
     bad=[
         Example(
@@ -42,20 +42,6 @@ PACKAGE = "magento/ece-tools"
                   ]
                 }
                 """
-            },
-        ),
-        Example(
-            "Not locked, not required",
-            {
-                COMPOSER_JSON: """
-                {
-                  "require": {
-                //^^^^^^^^^ ece-tools is not installed
-                    "magento/product-community-edition": "2.4.6"
-                  }
-                }
-                """,
-                COMPOSER_LOCK: '{"packages": []}',
             },
         ),
     ],
@@ -86,30 +72,19 @@ def outdated_ece_tools(project: Project, report: Reporter) -> Iterator[Finding]:
     get in the way. Each later release supports newer versions of Commerce and its services:
     `composer update magento/ece-tools --with-all-dependencies` brings the newest.
     """
-    if not project.lock.ok:
-        return
     place = package_place(project, PACKAGE)
     needed = ".".join(str(number) for number in facts().zero_downtime_since)
     version = project.ece_tools_triple
-    if project.lock.package(PACKAGE) is None:
-        require = project.manifest.require_span
-        fallback = (COMPOSER_JSON, require) if require is not None else (COMPOSER_LOCK, START)
-        path, span = place or fallback
-        yield report(
-            path,
-            span,
-            "ece-tools is not installed according to composer.lock: nothing builds, deploys or "
-            f"warms up this project. Require magento/ece-tools {needed} or later.",
-        )
-    elif version is not None and version < facts().zero_downtime_since and place is not None:
-        requirement = project.manifest.require(PACKAGE)
-        related = []
-        if requirement is not None:
-            where = Location(COMPOSER_JSON, requirement.value_span)
-            related.append(Related(where, "The constraint is here."))
-        yield report(
-            *place,
-            f"ece-tools {project.ece_tools} is too old for zero-downtime deployments, which need "
-            f"{needed} or later. Run `composer update magento/ece-tools`.",
-            related=related,
-        )
+    if version is None or version >= facts().zero_downtime_since or place is None:
+        return
+    requirement = project.manifest.require(PACKAGE)
+    related = []
+    if requirement is not None:
+        where = Location(COMPOSER_JSON, requirement.value_span)
+        related.append(Related(where, "The constraint is here."))
+    yield report(
+        *place,
+        f"ece-tools {project.ece_tools} is too old for zero-downtime deployments, which need "
+        f"{needed} or later. Run `composer update magento/ece-tools`.",
+        related=related,
+    )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zdd_lsp.catalogue import catalogue
-from zdd_lsp.catalogue.names import foreign_names
+from zdd_lsp.catalogue import catalogue, foreign_names
 from zdd_lsp.findings import Applicability, Severity, Tag
 from zdd_lsp.project.discovery import COMPOSER_LOCK, CONFIG_PHP
 from zdd_lsp.project.editing import remove, rename_key, replace_scalar
@@ -28,8 +27,7 @@ from zdd_lsp.syntax.nodes import Scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zdd_lsp.catalogue import Variable
-    from zdd_lsp.catalogue.names import ForeignName
+    from zdd_lsp.catalogue import ForeignName, Variable
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.env import Setting
@@ -258,8 +256,10 @@ def _is_harmless(case: _Case, successor: Variable, value: str) -> bool:
     """Tell whether a successor does no more and no less than its predecessor was meant to."""
     project, stage = case.project, case.setting.stage
     if case.name.inverted:
-        # Skipped in the build, static content would have to be deployed in maintenance.
-        return value == "false" or stage == "deploy"
+        # Skipped in the build, static content would have to be deployed in maintenance. Skipped in
+        # the deploy, its options there would be ignored.
+        options = [key for key in project.env.settings[stage] if key.startswith("SCD_")]
+        return value == "false" or (stage == "deploy" and not options)
     if successor.type == "array" and project.env.settings_of(successor.name):
         return False  # the two stages' values would not be merged
     return stage == "global" or (stage == "build" and not project.ideal.static_content)

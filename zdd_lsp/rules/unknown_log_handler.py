@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue import log_section
-from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.findings import Severity
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.log import Fault
 from zdd_lsp.rules import Example, rule
@@ -91,11 +91,10 @@ def unknown_log_handler(project: Project, report: Reporter) -> Iterator[Finding]
         exact = same(name, names)
         meant = exact or next(iter(similar(name, names)), None)
         hint = f"; did you mean {meant}?" if meant else f". There are {', '.join(names)}."
-        applicability = Applicability.SAFE if exact else Applicability.UNSAFE
         yield report(
             ENV_FILE,
             fault.entry.key.span,
             f"ece-tools has no log handler {name}{hint} {DIES}",
             upstream=upstream(fault),
-            fixes=rename(project, fault, meant, project.log.handlers, applicability),
+            fixes=rename(project, fault, meant, project.log.handlers, is_sure=exact is not None),
         )

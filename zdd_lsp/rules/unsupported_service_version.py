@@ -9,7 +9,7 @@ from zdd_lsp.findings import Severity, Upstream
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.services import SERVICES_FILE
-from zdd_lsp.project.stack import mismatches
+from zdd_lsp.project.stack import is_documented, mismatches
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._services import INFERRED, led_by, printed_commerce
 
@@ -103,7 +103,8 @@ def unsupported_service_version(project: Project, report: Reporter) -> Iterator[
     ece-tools compares them in every deploy with a table of its own, and warns; the deploy goes on.
     The tables of 2002.2.10 and 2002.2.11 are known. With a later ece-tools, or an unknown one, the
     newest of them is taken, as information. What 2002.2.10 refuses and 2002.2.11 accepts is
-    information as well: update ece-tools.
+    information as well: update ece-tools. So is what a table refuses although Adobe's system
+    requirements list it, such as Valkey 8.0 on most patches that have it.
 
     Change the version in `.magento/services.yaml`, one step at a time where the service cannot
     skip one, and never back to an older one. On Staging and Production of Pro projects Adobe's
@@ -126,16 +127,22 @@ def unsupported_service_version(project: Project, report: Reporter) -> Iterator[
         if declared is None or declared.version_span in seen:
             continue
         seen.add(declared.version_span)
-        message, severity = _message(project, mismatch), Severity.INFO
-        if support is None:
-            message += f" So says ece-tools {judge}; another one may know better."
-        elif any(found == other.running for other in newest):
-            severity = Severity.WARNING
-        else:
+        severity, opinion = Severity.INFO, None
+        if is_documented(project, found):
+            opinion = f"Adobe's requirements list it for Commerce {project.commerce}"
+        elif all(found != other.running for other in newest):
+            opinion = f"{judge} knows that Commerce {project.commerce} supports it"
+        if opinion is not None and support is None:
+            continue
+        if opinion is not None:
             message = (
                 f"ece-tools {project.ece_tools} warns about {found.name} {found.version} in every "
-                f"deploy, {INFERRED}; {judge} knows that Commerce {project.commerce} supports it."
+                f"deploy, {INFERRED}, although {opinion}."
             )
+        elif support is None:
+            message = f"{_message(project, mismatch)} So says ece-tools {judge}; yours may differ."
+        else:
+            message, severity = _message(project, mismatch), Severity.WARNING
         yield report(
             SERVICES_FILE,
             declared.version_span,

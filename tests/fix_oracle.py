@@ -1,0 +1,124 @@
+"""What every fix of every rule promises, checked on any project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from zdd_lsp import lint
+from zdd_lsp.findings import Severity
+from zdd_lsp.ide.fixes import fix_all
+from zdd_lsp.project import Project, SourceFile
+from zdd_lsp.project.discovery import FILES
+from zdd_lsp.text.edits import apply
+from zdd_lsp.text.lines import LineIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from zdd_lsp.findings import Finding, Fix
+
+Said = tuple[str, str]
+"""A finding as far as it can be found again in a changed text: its rule and its message."""
+
+REVEALS: dict[str, tuple[str, ...]] = {}
+"""What a fix of a rule may bring to light, by the rules that say it, because that is inherent."""
+
+
+def fixed(project: Project, fix: Fix) -> Project:
+    """Return the project after a fix."""
+    texts = {}
+    for path in {edit.path for edit in fix.edits}:
+        edits = [(edit.span, edit.text) for edit in fix.edits if edit.path == path]
+        texts[path] = apply(project.text(path) or "", edits)
+    return project.with_texts(texts)
+
+
+def faults(
+    project: Project, wanted: Callable[[Finding, Fix], bool] = lambda _finding, _fix: True
+) -> Iterator[str]:
+    """Yield what is wrong with the fixes that the rules offer in a judged project.
+
+    Args:
+        project: The project.
+        wanted: Which fixes are tried.
+    """
+    findings = lint.check(project)
+    before = Counter(said(finding) for finding in findings)
+    for finding in findings:
+        for fix in finding.fixes:
+            if wanted(finding, fix):
+                for fault in _faults(project, before, finding, fix):
+                    yield f"{finding.rule}: {finding.message!r}, fix {fix.title!r}: {fault}"
+
+
+def _faults(
+    project: Project, before: Counter[Said], finding: Finding, fix: Fix
+) -> Iterator[str]:
+    try:
+        changed = fixed(project, fix)
+    except ValueError as error:
+        yield f"its edits cannot be applied: {error}"
+        return
+    findings = lint.check(changed)
+    after = Counter(said(each) for each in findings)
+    if after[said(finding)] >= before[said(finding)]:
+        yield "the finding is still there"
+    if finding.rule.startswith("yaml-"):
+        # What stands in a file that nobody could read is news in any case.
+        yield from _losses(project, changed)
+        return
+    weighty = Counter(said(each) for each in findings if each.severity >= Severity.WARNING)
+    for rule, message in weighty - before:
+        if rule not in REVEALS.get(finding.rule, ()):
+            yield f"it brings {rule}: {message!r}"
+    if not fatal(project) and fatal(changed):
+        yield f"the text cannot be read any more: {fatal(changed)}"
+    yield from _losses(project, changed)
+
+
+def _losses(project: Project, changed: Project) -> Iterator[str]:
+    """Yield what a change of a text lost that is not its business."""
+    lost = comments(project) - comments(changed)
+    if lost:
+        yield f"comments are lost: {sorted(lost)}"
+    for path in project.contents:
+        old, new = project.text(path), changed.text(path)
+        if old and new and line_breaks(old) and not line_breaks(new) <= line_breaks(old):
+            yield f"{path} has other line breaks"
+
+
+def unstable(project: Project, *, unsafe: bool = False) -> Iterator[str]:
+    """Yield what applying all fixes a second time would still change."""
+    once = project.with_texts(fix_all(project, unsafe=unsafe))
+    twice = fix_all(once, unsafe=unsafe)
+    for path, text in twice.items():
+        yield f"fix-all changes {path} a second time: {once.text(path)!r} to {text!r}"
+
+
+def said(finding: Finding) -> Said:
+    """Return what identifies a finding across a change."""
+    return finding.rule, finding.message
+
+
+def fatal(project: Project) -> list[str]:
+    """Return the kinds of all problems for which a file is refused."""
+    return [
+        problem.kind for path in FILES for problem in project.problems(path) if problem.fatal
+    ]
+
+
+def comments(project: Project) -> Counter[str]:
+    """Return the comments of all YAML files."""
+    return Counter(
+        comment.text
+        for path in FILES
+        if isinstance(source := project.source(path), SourceFile)
+        for comment in source.tree.comments
+    )
+
+
+def line_breaks(text: str) -> set[str]:
+    """Return the line breaks that a text has."""
+    index = LineIndex(text)
+    return {index.line_break(line) for line in range(len(index) - 1)}

@@ -52,9 +52,7 @@ def faults(
                     yield f"{finding.rule}: {finding.message!r}, fix {fix.title!r}: {fault}"
 
 
-def _faults(
-    project: Project, before: Counter[Said], finding: Finding, fix: Fix
-) -> Iterator[str]:
+def _faults(project: Project, before: Counter[Said], finding: Finding, fix: Fix) -> Iterator[str]:
     try:
         changed = fixed(project, fix)
     except ValueError as error:
@@ -103,9 +101,7 @@ def said(finding: Finding) -> Said:
 
 def fatal(project: Project) -> list[str]:
     """Return the kinds of all problems for which a file is refused."""
-    return [
-        problem.kind for path in FILES for problem in project.problems(path) if problem.fatal
-    ]
+    return [problem.kind for path in FILES for problem in project.problems(path) if problem.fatal]
 
 
 def comments(project: Project) -> Counter[str]:

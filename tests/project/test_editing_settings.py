@@ -313,6 +313,14 @@ def test_a_setting_moves(before: str, after: str) -> None:
         pytest.param(
             "stage:\n  build:\n    X: 1\n  deploy:\n    B: |\n      a", id="the same in the target"
         ),
+        pytest.param(
+            "stage:\n  build:\n      A: |\n        a\n      X: 1\n    # b\n",
+            id="a comment would become text",
+        ),
+        pytest.param(
+            "stage:\n  build:\n      X: |\n        a\n  deploy:\n      B: 1\n    # b\n",
+            id="the same in the target",
+        ),
         pytest.param("stage:\n  build: {X: &a 1}\n", id="anchors in braces mean something else"),
         pytest.param("stage:\n  build:\n    X: 1\n    A: 'b\n", id="the file is broken"),
     ],
@@ -381,6 +389,10 @@ def test_a_setting_goes_and_its_comments_stay(before: str, after: str) -> None:
         ),
         pytest.param("stage:\n  build: {X: [1, # c\n    2]}\n", id="a comment would go with it"),
         pytest.param("c: &c\n  X: 1\nstage:\n  build:\n    <<: *c\n    X: 2\n", id="merged too"),
+        pytest.param(
+            "stage:\n  build:\n      A: |\n        a\n      X: 1\n    # b\n",
+            id="a comment would become text",
+        ),
     ],
 )
 def test_a_setting_that_cannot_go_does_not(text: str) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from json import JSONDecodeError, JSONDecoder
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from zdd_lsp.text.span import Span
 
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _SAFE_DIGITS = 18
+
+
+TOO_DEEP: Final = "it is nested too deeply"
+"""A reason that is a limit of this reader; Composer has one of its own."""
 
 
 class Package(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Severity
+from zdd_lsp.project.composer import TOO_DEEP
 from zdd_lsp.project.discovery import COMPOSER_JSON, COMPOSER_LOCK, CONFIG_PHP, FILES
 from zdd_lsp.project.disk import Failure, Unreadable
 from zdd_lsp.project.env import ENV_FILE
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
             {
                 COMPOSER_LOCK: """
                 {
-                ^ not analysed because it is not JSON
+                ^ dies of it. The newest versions
                     "packages": [
                 <<<<<<< HEAD
                         {"name": "magento/ece-tools", "version": "2002.1.17"}
@@ -91,10 +92,12 @@ def file_not_analysed(project: Project, report: Reporter) -> Iterator[Finding]:
     Something else may lie at its path, it may be closed to the user who runs the check, too large,
     or not written in the language that belongs to it. The finding says why. Whatever depends on
     the file is unknown and not reported: without `composer.lock` the newest versions of Commerce
-    and ece-tools are assumed. A `composer.lock` that Composer cannot read is an error, for
-    ece-tools begins with the list of locked packages. PHP is read here but never run: and from an `app/etc/config.php` that runs code nobody can tell
+    and ece-tools are assumed, and from an `app/etc/config.php` that runs code nobody can tell
     whether it names websites and stores. PHP is read here but never run, so that last case is
     mere information.
+
+    A `composer.json` or `composer.lock` that is not in Composer's form is an error: every ece-tools
+    command asks Composer for the packages first, and dies if that fails.
     """
     for path in sorted(project.contents):
         refused = project.unreadable(path)
@@ -103,12 +106,13 @@ def file_not_analysed(project: Project, report: Reporter) -> Iterator[Finding]:
             yield report(path, START, _message(refused.reason))
     for path, facts in ((COMPOSER_JSON, project.manifest), (COMPOSER_LOCK, project.lock)):
         if project.text(path) is not None and facts.reason is not None:
-            is_lock = path == COMPOSER_LOCK
+            assumed = _ASSUMED if path == COMPOSER_LOCK else ""
+            is_certain = facts.reason != TOO_DEEP
             yield report(
                 path,
                 START,
-                _message(facts.reason) + (_WITHOUT_LOCK if is_lock else ""),
-                severity=Severity.ERROR if is_lock and facts.reason != TOO_DEEP else None,
+                _message(facts.reason) + (_DEADLY if is_certain else "") + assumed,
+                severity=Severity.ERROR if is_certain else None,
             )
     config = project.config
     if config is not None and config.file.is_array is None and config.file.reason is not None:
@@ -120,9 +124,8 @@ def file_not_analysed(project: Project, report: Reporter) -> Iterator[Finding]:
         )
 
 
-_WITHOUT_LOCK = (
-    " Every ece-tools command dies of it, as Composer does; the newest version is assumed here."
-)
+_DEADLY = " Every ece-tools command dies of it."
+_ASSUMED = " The newest versions of Commerce and ece-tools are assumed here."
 _WITHOUT_CONFIG = " Whether it names websites and stores is not known."
 
 

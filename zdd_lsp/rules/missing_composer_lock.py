@@ -45,7 +45,7 @@ if TYPE_CHECKING:
                 APP_FILE: """
                 hooks:
                   deploy: php ./vendor/bin/ece-tools run scenario/deploy.xml
-                # ^^^^^^ neither composer.json nor composer.lock is here
+                # ^^^^^^ Neither composer.json nor composer.lock is here
                 """
             },
         ),
@@ -56,7 +56,9 @@ if TYPE_CHECKING:
             {
                 APP_FILE: "hooks:\n  deploy: php ./vendor/bin/ece-tools run scenario/deploy.xml\n",
                 COMPOSER_JSON: "{}",
-                COMPOSER_LOCK: '{"packages": [{"name": "magento/ece-tools", "version": "2002.2.10"}]}',
+                COMPOSER_LOCK: """
+                {"packages": [{"name": "magento/ece-tools", "version": "2002.2.10"}]}
+                """,
             },
         ),
         Example(
@@ -88,14 +90,14 @@ def missing_composer_lock(project: Project, report: Reporter) -> Iterator[Findin
     )
     if not is_whole:
         message = (
-            "neither composer.json nor composer.lock is here. If the repository has no "
+            "Neither composer.json nor composer.lock is here. If the repository has no "
             "composer.lock either, every ece-tools command dies."
         )
     where = Location(COMPOSER_JSON, project.manifest.require_span or START)
     yield report(
         APP_FILE,
         hook.entry.key.span,
-        message[0].upper() + message[1:] if not is_whole else message,
+        message,
         severity=None if is_whole else Severity.INFO,
         upstream=Upstream(None, _MESSAGE),
         related=[Related(where, "What it would lock is required here.")] if is_whole else [],

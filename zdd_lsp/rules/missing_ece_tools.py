@@ -35,7 +35,9 @@ if TYPE_CHECKING:
                   build: php ./vendor/bin/ece-tools run scenario/build/generate.xml
                 # ^^^^^ this command does not exist
                 """,
-                COMPOSER_LOCK: '{"packages": [{"name": "magento/magento2-base", "version": "2.4.8"}]}',
+                COMPOSER_LOCK: """
+                {"packages": [{"name": "magento/magento2-base", "version": "2.4.8"}]}
+                """,
             },
         ),
         Example(

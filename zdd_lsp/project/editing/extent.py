@@ -9,6 +9,8 @@ from zdd_lsp.project.editing.changes import column_of, line_count, line_text
 from zdd_lsp.syntax.nodes import Comment, Mapping, Scalar, Sequence, full_span
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.syntax.nodes import Entry, Node
     from zdd_lsp.text.span import Span
@@ -111,6 +113,27 @@ def is_open(source: SourceFile, node: Node) -> bool:
 
 def _end(source: SourceFile) -> int:
     return len(source.text)
+
+
+def is_swallowing(source: SourceFile, node: Node, line: int, columns: Container[int]) -> bool:
+    """Tell whether a value would take a comment for its text if it came to end above a line.
+
+    symfony/yaml hands on a comment that is less deep than a nested block with all its blanks, and
+    a block scalar of that block may find them deep enough. A comment in the column of a key
+    around it has none left.
+
+    Args:
+        source: The file.
+        node: The value.
+        line: The line that would follow it.
+        columns: The columns of the keys around the value.
+    """
+    if last_leaf(node).header is None:
+        return False
+    while line < line_count(source) and not line_text(source, line).strip(" \t"):
+        line += 1
+    column = comment_column(source, line) if line < line_count(source) else None
+    return column is not None and column > 0 and column not in columns
 
 
 def comment_column(source: SourceFile, line: int) -> int | None:

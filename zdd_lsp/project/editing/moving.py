@@ -14,7 +14,14 @@ from zdd_lsp.project.editing.changes import (
     line_text,
     replace_lines,
 )
-from zdd_lsp.project.editing.extent import comments_in, extent, is_open, last_leaf, line_behind
+from zdd_lsp.project.editing.extent import (
+    comments_in,
+    extent,
+    is_open,
+    is_swallowing,
+    last_leaf,
+    line_behind,
+)
 from zdd_lsp.project.editing.flow import (
     append_to_flow,
     fill_empty,
@@ -117,7 +124,12 @@ def _into_block(place: Place, stage: str, found: Entry | None) -> tuple[Change, 
         return None
     offset = source.lines.line_span(gap.line - 1).end
     lines = _lines(place, gap.column)
-    if lines is None or not may_move(source, place.span, offset):
+    around = (place.columns[0], gap.column)
+    if (
+        lines is None
+        or is_swallowing(source, entry.value, gap.line, around)
+        or not may_move(source, place.span, offset)
+    ):
         return None
     lines = [*gap.head, *lines]
     if place.extent is not None and gap.line == place.extent.end:

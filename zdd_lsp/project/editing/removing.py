@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.project.editing.adding import is_own, setting_step
 from zdd_lsp.project.editing.anchors import is_aliased, may_go
-from zdd_lsp.project.editing.changes import Change, delete_lines, replace_lines
+from zdd_lsp.project.editing.changes import Change, column_of, delete_lines, replace_lines
 from zdd_lsp.project.editing.extent import (
     Extent,
     comments_in,
     end_of,
     extent,
     is_open,
+    is_swallowing,
     last_leaf,
 )
 from zdd_lsp.project.editing.flow import drop_from_flow
@@ -52,6 +53,12 @@ class Place(NamedTuple):
         return Span(full_span(self.entry.key).start, end_of(self.entry))
 
     @property
+    def columns(self) -> tuple[int, ...]:
+        """The columns of the stages and of the setting's siblings."""
+        maps = (self.stages, self.siblings)
+        return tuple(column_of(self.source, each.entries[0].key.span.start) for each in maps)
+
+    @property
     def previous(self) -> Entry | None:
         """The setting before it."""
         return entry_before(self.siblings, self.entry)
@@ -82,7 +89,8 @@ def remove(project: Project, setting: Setting) -> tuple[Change, ...] | None:
     if comments:
         kept = [f"{' ' * lines.column}{comment.text}" for comment in comments]
         return (replace_lines(source, lines.key, lines.end, kept),)
-    return (_delete(place, lines.key, lines.end),)
+    deleted = _delete(place, lines.key, lines.end)
+    return None if deleted is None else (deleted,)
 
 
 def place_of(project: Project, setting: Setting) -> Place | None:
@@ -132,13 +140,18 @@ def entry_before(mapping: Mapping, entry: Entry) -> Entry | None:
 def taken_away(place: Place) -> tuple[Change, ...] | None:
     """Return the changes that take a setting away; None where its comments would stay."""
     if place.extent is not None:
-        return (_delete(place, place.extent.first, place.extent.end),)
+        deleted = _delete(place, place.extent.first, place.extent.end)
+        return None if deleted is None else (deleted,)
     if comments_in(place.source, place.siblings.span):
         return None
     return drop_from_flow(place.source, place.siblings, place.entry)
 
 
-def _delete(place: Place, first: int, last: int) -> Change:
-    previous = place.previous
-    keep_break = previous is not None and last_leaf(previous.value).header is not None
-    return delete_lines(place.source, first, last, keep_break=keep_break)
+def _delete(place: Place, first: int, last: int) -> Change | None:
+    source, previous = place.source, place.previous
+    if previous is None:
+        return delete_lines(source, first, last)
+    if is_swallowing(source, previous.value, last, place.columns):
+        return None
+    keep_break = last_leaf(previous.value).header is not None
+    return delete_lines(source, first, last, keep_break=keep_break)

@@ -10,8 +10,11 @@ from zdd_lsp.findings import Severity
 from zdd_lsp.ide.fixes import fix_all
 from zdd_lsp.project import Project, SourceFile
 from zdd_lsp.project.discovery import FILES
+from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.syntax.nodes import Mapping, walk
 from zdd_lsp.text.edits import apply
 from zdd_lsp.text.lines import LineIndex
+from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,8 +24,12 @@ if TYPE_CHECKING:
 Said = tuple[str, str]
 """A finding as far as it can be found again in a changed text: its rule and its message."""
 
+WAKES: frozenset[str] = frozenset({"wrong-stage", "unknown-stage", "wrong-type"})
+"""Rules about settings that do not count. A fix makes one count, and what is wrong with the very
+setting that it touches comes to light."""
+
 REVEALS: dict[str, tuple[str, ...]] = {}
-"""What a fix of a rule may bring to light, by the rules that say it, because that is inherent."""
+"""What else a fix may bring to light, by rule: the rules that say it, because it is inherent."""
 
 
 def fixed(project: Project, fix: Fix) -> Project:
@@ -58,21 +65,61 @@ def _faults(project: Project, before: Counter[Said], finding: Finding, fix: Fix)
     except ValueError as error:
         yield f"its edits cannot be applied: {error}"
         return
-    findings = lint.check(changed)
-    after = Counter(said(each) for each in findings)
+    after = Counter(said(each) for each in lint.check(changed))
     if after[said(finding)] >= before[said(finding)]:
         yield "the finding is still there"
     if finding.rule.startswith("yaml-"):
         # What stands in a file that nobody could read is news in any case.
         yield from _losses(project, changed)
         return
-    weighty = Counter(said(each) for each in findings if each.severity >= Severity.WARNING)
-    for rule, message in weighty - before:
-        if rule not in REVEALS.get(finding.rule, ()):
-            yield f"it brings {rule}: {message!r}"
+    yield from _news(project, changed, finding, fix)
     if not fatal(project) and fatal(changed):
         yield f"the text cannot be read any more: {fatal(changed)}"
     yield from _losses(project, changed)
+
+
+def _news(project: Project, changed: Project, finding: Finding, fix: Fix) -> Iterator[str]:
+    """Yield the findings of weight that a fix brings.
+
+    A rule may word anew what it said before; the rule of the finding itself may not.
+    """
+    old = lint.check(project)
+    messages = Counter(said(each) for each in old)
+    rules = Counter(each.rule for each in old)
+    touched = _touched(changed, fix) if finding.rule in WAKES else []
+    for each in lint.check(changed):
+        rules[each.rule] -= 1
+        messages[said(each)] -= 1
+        is_old = messages[said(each)] >= 0
+        is_reworded = each.rule != finding.rule and rules[each.rule] >= 0
+        if (
+            each.severity >= Severity.WARNING
+            and not (is_old or is_reworded)
+            and each.rule not in REVEALS.get(finding.rule, ())
+            and not any(place.overlaps(each.location.span) for place in touched)
+        ):
+            yield f"it brings {each.rule}: {each.message!r}"
+
+
+def _touched(changed: Project, fix: Fix) -> list[Span]:
+    """Return the places of the settings that a fix wrote or renamed, in the changed file."""
+    source = changed.env.source
+    if source is None:
+        return []
+    spans, shift = [], 0
+    for edit in sorted(fix.edits, key=lambda edit: edit.span):
+        if edit.path == ENV_FILE:
+            start = edit.span.start + shift
+            spans.append(Span(start, start + len(edit.text)))
+            shift += len(edit.text) - (edit.span.end - edit.span.start)
+    keys = [
+        entry.span
+        for node in walk(source.tree.root)
+        if isinstance(node, Mapping)
+        for entry in node.entries
+        if any(entry.key.span.overlaps(span) for span in spans)
+    ]
+    return [*spans, *keys]
 
 
 def _losses(project: Project, changed: Project) -> Iterator[str]:
@@ -89,6 +136,9 @@ def _losses(project: Project, changed: Project) -> Iterator[str]:
 def unstable(project: Project, *, unsafe: bool = False) -> Iterator[str]:
     """Yield what applying all fixes a second time would still change."""
     once = project.with_texts(fix_all(project, unsafe=unsafe))
+    if not fatal(project) and fatal(once):
+        yield f"fix-all makes the text unreadable: {fatal(once)}"
+    yield from _losses(project, once)
     twice = fix_all(once, unsafe=unsafe)
     for path, text in twice.items():
         yield f"fix-all changes {path} a second time: {once.text(path)!r} to {text!r}"

@@ -47,8 +47,6 @@ class EnvWriter:
 
     draw: st.DrawFn
     names: Sequence[str] = NAMES
-    one_line: Sequence[str] = ONE_LINE
-    blocks: Sequence[tuple[str, ...]] = BLOCKS
     stages: Sequence[str] = STAGES
     step: int = 2
     anchors: list[str] = field(default_factory=list)
@@ -115,8 +113,10 @@ class EnvWriter:
 
     def flow_stage(self) -> str:
         """Return the settings of a stage in braces, on one line."""
-        values = [value for value in self.one_line if value not in ("a, b", "x]y")]
-        items = [f"{name}: {self.pick(values)}" for name in self.several(self.names, 3)]
+        items = []
+        for name in self.several(self.names, 3):
+            values = [value for value in self.values_of(name) if value not in ("a, b", "x]y")]
+            items.append(f"{name}: {self.pick(values)}")
         blank = self.pick(("", " "))
         return f"{{{blank}{', '.join(items)}{blank}}}"
 
@@ -128,19 +128,29 @@ class EnvWriter:
         if self.anchors and self.chance(30):
             lines = [f"{head} *{self.pick(self.anchors)}{self.behind()}"]
         elif self.chance(35):
-            lines = self.block(head, lead)
+            lines = self.block(head, lead, self.pick(self.blocks_of(name)))
         else:
             anchor = self.anchor()
-            value = self.pick(self.one_line)
+            value = self.pick(self.values_of(name))
             if anchor:
                 self.anchors.append(anchor[2:])
                 value = value or "x"
             lines = [f"{head}{anchor} {value}".rstrip() + self.behind()]
         return [*lines, *self.idle(column)]
 
-    def block(self, head: str, lead: str) -> list[str]:
+    def values_of(self, name: str) -> Sequence[str]:
+        """Return the values of one line that a variable may get."""
+        del name
+        return ONE_LINE
+
+    def blocks_of(self, name: str) -> Sequence[tuple[str, ...]]:
+        """Return the values of several lines that a variable may get."""
+        del name
+        return BLOCKS
+
+    def block(self, head: str, lead: str, value: tuple[str, ...]) -> list[str]:
         """Return a setting whose value has several lines."""
-        first, *rest = self.pick(self.blocks)
+        first, *rest = value
         is_text = first[:1] not in ("", "[", "{")
         lines = [
             f"{head} {first}".rstrip() + ("" if is_text and first[0] not in "|>" else self.behind())

@@ -11,7 +11,6 @@ from zdd_lsp.ide.fixes import fix_all
 from zdd_lsp.project import Project, SourceFile
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.syntax.nodes import Mapping, walk
 from zdd_lsp.text.edits import apply
 from zdd_lsp.text.lines import LineIndex
 from zdd_lsp.text.span import Span
@@ -24,11 +23,30 @@ if TYPE_CHECKING:
 Said = tuple[str, str]
 """A finding as far as it can be found again in a changed text: its rule and its message."""
 
-WAKES: frozenset[str] = frozenset({"wrong-stage", "unknown-stage", "wrong-type"})
+WAKES_STAGES = frozenset({"unknown-stage", "stage-not-a-map"})
+"""Rules about whole stages that do not count. A fix makes all that is in one count."""
+
+WAKES = frozenset(
+    {
+        *("wrong-stage", "wrong-type", "unknown-variable", "removed-variable"),
+    }
+)
 """Rules about settings that do not count. A fix makes one count, and what is wrong with the very
 setting that it touches comes to light."""
 
-REVEALS: dict[str, tuple[str, ...]] = {}
+STATIC_CONTENT = "ignored-scd-options"
+REVEALS: dict[str, tuple[str, ...]] = {
+    # Where static content is generated decides which of the options for it have an effect.
+    "skip-scd-on-build": (STATIC_CONTENT,),
+    "scd-on-demand": (STATIC_CONTENT,),
+    "wrong-stage": (STATIC_CONTENT,),
+    "unknown-variable": (STATIC_CONTENT,),
+    "wrong-type": (STATIC_CONTENT,),
+    # What is allowed may need a newer Commerce; that is why the choice is the reader's.
+    "value-not-allowed": ("unsupported-cache-backend",),
+    # An empty file says nothing about services, one with a hook does.
+    "missing-post-deploy-hook": ("missing-search-service",),
+}
 """What else a fix may bring to light, by rule: the rules that say it, because it is inherent."""
 
 
@@ -72,7 +90,8 @@ def _faults(project: Project, before: Counter[Said], finding: Finding, fix: Fix)
         # What stands in a file that nobody could read is news in any case.
         yield from _losses(project, changed)
         return
-    yield from _news(project, changed, finding, fix)
+    if finding.rule not in WAKES_STAGES:
+        yield from _news(project, changed, finding, fix)
     if not fatal(project) and fatal(changed):
         yield f"the text cannot be read any more: {fatal(changed)}"
     yield from _losses(project, changed)
@@ -112,14 +131,13 @@ def _touched(changed: Project, fix: Fix) -> list[Span]:
             start = edit.span.start + shift
             spans.append(Span(start, start + len(edit.text)))
             shift += len(edit.text) - (edit.span.end - edit.span.start)
-    keys = [
-        entry.span
-        for node in walk(source.tree.root)
-        if isinstance(node, Mapping)
-        for entry in node.entries
-        if any(entry.key.span.overlaps(span) for span in spans)
+    settings = [
+        setting.entry.span
+        for stage in changed.env.settings.values()
+        for setting in stage.values()
+        if any(setting.entry.span.overlaps(span) for span in spans)
     ]
-    return [*spans, *keys]
+    return [*spans, *settings]
 
 
 def _losses(project: Project, changed: Project) -> Iterator[str]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 ENV: Final = ".magento.env.yaml"
 DEADLY: Final = [rule for rule in lint.rules() if "ZDD220" <= rule.code <= "ZDD239"]
-CHANGED: Final = {
+PARTIAL: Final = {"no-composer": "without composer.json this may be a part of a project"}
+REFUSED: Final = {
     "app-yaml-list": "the platform refuses a list for the application",
     "hooks-string": "the platform refuses a text for the hooks",
 }
@@ -51,7 +52,43 @@ def deaths(case: Case) -> list[str]:
     stage = expect["stage"]
     if isinstance(stage, dict) or any("exception" in each for each in stage or ()):
         found.append("stage")
-    for verdict in expect["validators"] or ():
-        if verdict["result"] == "exception" and verdict["name"] not in VALIDATED:
-            found.append(verdict["name"])
-    return found
+    died = [each["name"] for each in expect["validators"] or () if each["result"] == "exception"]
+    return found + [validator for validator in died if validator not in VALIDATED]
+
+
+@every_set
+def test_what_kills_ece_tools_is_an_error(name: str) -> None:
+    died = 0
+    for case in cases(name):
+        reasons = deaths(case)
+        if not reasons or case["name"] in PARTIAL:
+            continue
+        died += 1
+        found = deadly(case) or [each for each in errors(case) if each.rule.startswith("yaml-")]
+        assert found, (case["name"], reasons)
+    assert died
+
+
+@every_set
+def test_nothing_else_is_deadly(name: str) -> None:
+    for case in cases(name):
+        if case["expect"]["stage"] is None or deaths(case) or case["name"] in REFUSED:
+            continue
+        found = [finding.rule for finding in deadly(case)]
+        # The verdicts were measured with an ece-tools that some of the locks do not name.
+        has_tools = '"magento/ece-tools"' in case["files"].get("composer.lock", "")
+        assert found == ([] if has_tools else ["missing-ece-tools"]), case["name"]
+
+
+@every_set
+def test_a_value_that_a_validator_dies_of_is_an_error_already(name: str) -> None:
+    for case in cases(name):
+        project = Project(Path("/project"), case["files"]).judged()
+        for verdict in case["expect"]["validators"] or ():
+            if verdict["result"] != "exception" or verdict["name"] not in VALIDATED:
+                continue
+            settings = project.env.settings_of(VALIDATED[verdict["name"]])
+            spans = {setting.value_span for setting in settings} | {
+                setting.key_span for setting in settings
+            }
+            assert any(each.location.span in spans for each in errors(case)), case["name"]

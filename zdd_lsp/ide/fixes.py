@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp import lint
 from zdd_lsp.findings import Edit, Finding, Fix, Severity
+from zdd_lsp.project.discovery import FILES
 from zdd_lsp.text.edits import apply
 from zdd_lsp.text.span import Span
 
@@ -76,38 +77,68 @@ def _fixpoint(project: Project, wanted: Callable[[Finding], Fix | None]) -> dict
 
 
 def _apply_compatible(project: Project, fixes: Iterable[Fix]) -> dict[str, str]:
-    """Apply the fixes that do not touch each other; the others come in the next round."""
+    """Apply the fixes that do not touch each other; the others come in the next round.
+
+    Two fixes may also clash in different places, such as two that create the same stage. Then
+    they are tried one after the other, and one that makes a file unreadable has to wait.
+    """
     taken: dict[str, _Taken] = {}
+    chosen = []
     for fix in fixes:
         if all(taken.setdefault(edit.path, _Taken()).is_free(edit.span) for edit in fix.edits):
             for edit in fix.edits:
                 taken[edit.path].take(edit)
-    changed = {}
-    for path, chosen in taken.items():
-        text = project.text(path) or ""
-        new = apply(text, [(edit.span, edit.text) for edit in chosen.edits])
-        if new != text:
-            changed[path] = new
-    return changed
+            chosen.append(fix)
+    changed = _applied(project, chosen)
+    if not _breaks(project, changed):
+        return changed
+    compatible: list[Fix] = []
+    for fix in chosen:
+        if not _breaks(project, _applied(project, [*compatible, fix])):
+            compatible.append(fix)
+    return _applied(project, compatible)
+
+
+def _applied(project: Project, fixes: Iterable[Fix]) -> dict[str, str]:
+    """Return the new texts of the files that fixes change."""
+    edits: dict[str, list[tuple[Span, str]]] = {}
+    for fix in fixes:
+        for edit in fix.edits:
+            edits.setdefault(edit.path, []).append((edit.span, edit.text))
+    texts = {path: apply(project.text(path) or "", found) for path, found in edits.items()}
+    return {path: text for path, text in texts.items() if text != (project.text(path) or "")}
+
+
+def _breaks(project: Project, texts: dict[str, str]) -> bool:
+    """Tell whether new texts make a file unreadable that was not."""
+    changed = project.with_texts(texts)
+    return any(
+        path in FILES and _is_unreadable(changed, path) and not _is_unreadable(project, path)
+        for path in texts
+    )
+
+
+def _is_unreadable(project: Project, path: str) -> bool:
+    return any(problem.fatal for problem in project.problems(path))
 
 
 class _Taken:
-    """The edits of one file that were chosen, in order. They neither overlap nor touch."""
+    """The places of one file that are taken, in order. They neither overlap nor touch."""
 
     def __init__(self) -> None:
-        self.edits: list[Edit] = []
+        self._spans: list[Span] = []
         self._starts: list[int] = []
 
     def is_free(self, span: Span) -> bool:
-        """Tell whether nothing was chosen that touches ``span``."""
+        """Tell whether nothing was taken that touches ``span``."""
         at = bisect_right(self._starts, span.end)
-        return at == 0 or not self.edits[at - 1].span.overlaps(span)
+        return at == 0 or not self._spans[at - 1].overlaps(span)
 
     def take(self, edit: Edit) -> None:
-        """Choose an edit."""
+        """Take the place of an edit."""
         at = bisect_right(self._starts, edit.span.start)
         self._starts.insert(at, edit.span.start)
-        self.edits.insert(at, edit)
+        self._spans.insert(at, edit.span)
 
 
 def as_edits(project: Project, texts: dict[str, str]) -> tuple[Edit, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zdd_lsp.syntax.nodes import Alias, Entry, Mapping, Node
@@ -25,6 +25,7 @@ class Setting:
         value: What symfony/yaml makes of it.
         entry: Key and value in the tree. A setting that comes through a merge key has the entry
             of the mapping that was merged.
+        source: The file.
         is_shared: Whether the entry stands elsewhere and came through an alias or a merge key, so
             that changing it changes other places too.
     """
@@ -33,6 +34,7 @@ class Setting:
     name: str
     value: PhpValue
     entry: Entry
+    source: SourceFile = field(repr=False, compare=False)
     is_shared: bool = False
 
     @property
@@ -81,7 +83,9 @@ class EnvFile:
             own = entry.value.entries if isinstance(entry.value, Mapping) else []
             own_ids = {id(inner) for inner in own}
             self.settings[name] = {
-                key: Setting(name, key, source.value(inner.value), inner, id(inner) not in own_ids)
+                key: Setting(
+                    name, key, source.value(inner.value), inner, source, id(inner) not in own_ids
+                )
                 for key, inner in entries(source, entry.value).items()
             }
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.project.source import SourceFile
-from zdd_lsp.syntax.nodes import Dialect
+from zdd_lsp.project.log import LEVEL
 from zdd_lsp.syntax.scalars import php_key
 
 if TYPE_CHECKING:
@@ -46,21 +45,16 @@ def _obstacles(project: Project, paths: Collection[str], stages: Iterable[str]) 
     # The rest are uncaught TypeErrors of ece-tools 2002.1.17.
     source = project.yaml(APP_FILE) if APP_FILE in paths else None
     if source is not None:
-        if any(problem.fatal for problem in _as_symfony(source).verdict):
+        if project.app_refusals:
             yield f"ece-tools cannot read {APP_FILE}, although the platform can"
         if not isinstance(source.value(source.tree.root), dict | list):
             yield f"{APP_FILE} holds no map"  # EnvironmentData.php
         hook = project.app.hooks.get("post_deploy")
-        if hook is not None and isinstance(source.value(hook.entry.value), dict | list):
+        if hook is not None and not isinstance(source.value(hook.entry.value), str | None):
             yield f"the post_deploy hook in {APP_FILE} is not a text"  # HookChecker.php
     for stage in stages:
         if any(effective.is_crash for effective in project.effective[stage].values()):
             yield f"a stage in {ENV_FILE} is not a map"  # GlobalSection.php, Stage/Build.php
-
-
-def _as_symfony(source: SourceFile) -> SourceFile:
-    """Return a file of the platform as ece-tools reads it: there are no custom tags."""
-    return SourceFile(source.path, source.text, Dialect.SYMFONY)
 
 
 def start_obstacle(project: Project) -> str | None:
@@ -74,7 +68,8 @@ def start_obstacle(project: Project) -> str | None:
     fault = next((fault for fault in project.log.faults if fault.is_fatal), None)
     if fault is None:
         return None
-    return fault.said or f"it dies of the `log` section of {ENV_FILE}"
+    where = LEVEL if fault.path == (LEVEL,) else "the `log` section"
+    return fault.said or f"it dies of {where} of {ENV_FILE}"
 
 
 def schema_obstacle(project: Project) -> str | None:

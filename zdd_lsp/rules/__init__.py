@@ -4,8 +4,7 @@ A rule is a generator function decorated with `rule`. It looks at a project and 
 it does no input or output and knows nothing of editors. Its docstring is its documentation page,
 its examples are its tests. To write one, read the shortest module in this folder.
 
-This module has the vocabulary. `_fixes` makes fixes of single changes, `_yaml` the rules about
-well-formedness.
+This module has the vocabulary; what several rules share is in the folder `_shared`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.places import START
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._maps import kind
+from zdd_lsp.rules._shared.maps import kind
 from zdd_lsp.syntax.nodes import Mapping, Sequence
 from zdd_lsp.text.span import Span
 

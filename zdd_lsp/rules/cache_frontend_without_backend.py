@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from zdd_lsp.findings import Severity
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import FAILS_EARLY
-from zdd_lsp.rules._cache import lacks, merge_frontend, replacing
+from zdd_lsp.rules._shared.arrays import FAILS_EARLY
+from zdd_lsp.rules._shared.cache import lacks, merge_frontend, replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

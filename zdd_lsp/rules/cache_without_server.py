@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from zdd_lsp.findings import Applicability, Severity, Upstream
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import FAILS_EARLY, put
-from zdd_lsp.rules._cache import lacks, merge_frontend, replacing
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.arrays import FAILS_EARLY, put
+from zdd_lsp.rules._shared.cache import lacks, merge_frontend, replacing
+from zdd_lsp.rules._shared.fixes import fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.rules import Reporter
-    from zdd_lsp.rules._arrays import Array
-    from zdd_lsp.rules._cache import Lack
+    from zdd_lsp.rules._shared.arrays import Array
+    from zdd_lsp.rules._shared.cache import Lack
     from zdd_lsp.text.span import Span
 
 

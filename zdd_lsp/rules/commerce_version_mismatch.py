@@ -9,7 +9,7 @@ from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.editing import remove
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.syntax.values import is_truthy
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from zdd_lsp.findings import Severity, Upstream
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import deploy_array
+from zdd_lsp.rules._shared.arrays import deploy_array
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

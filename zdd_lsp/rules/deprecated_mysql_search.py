@@ -11,7 +11,7 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.search import MYSQL, engine_place, search_engine
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._services import INFERRED, WARNINGS_SINCE, relationships_place, upstream
+from zdd_lsp.rules._shared.services import INFERRED, WARNINGS_SINCE, relationships_place, upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

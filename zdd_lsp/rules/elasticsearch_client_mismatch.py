@@ -14,7 +14,7 @@ from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.project.stack import running
 from zdd_lsp.project.versions import Version
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._services import INFERRED, WARNINGS_SINCE, led_by, upstream
+from zdd_lsp.rules._shared.services import INFERRED, WARNINGS_SINCE, led_by, upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,9 +21,9 @@ from zdd_lsp.project.search import (
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.project.stack import running
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import FAILS
-from zdd_lsp.rules._fixes import fix
-from zdd_lsp.rules._services import upstream
+from zdd_lsp.rules._shared.arrays import FAILS
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.services import upstream
 from zdd_lsp.syntax.values import is_truthy
 
 if TYPE_CHECKING:

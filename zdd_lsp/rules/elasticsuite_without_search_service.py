@@ -12,8 +12,8 @@ from zdd_lsp.project.search import ELASTICSUITE, has_elasticsuite
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.project.stack import running
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import FAILS
-from zdd_lsp.rules._services import (
+from zdd_lsp.rules._shared.arrays import FAILS
+from zdd_lsp.rules._shared.services import (
     INFERRED,
     connect,
     misnamed,

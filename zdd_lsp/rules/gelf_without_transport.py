@@ -9,7 +9,7 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.log import Fault
 from zdd_lsp.project.places import value_place
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._log import DIES, faults
+from zdd_lsp.rules._shared.log import DIES, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

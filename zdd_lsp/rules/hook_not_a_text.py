@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from zdd_lsp.catalogue import facts
 from zdd_lsp.findings import Applicability, Severity, Upstream
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import Change
 from zdd_lsp.project.places import value_place
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
-from zdd_lsp.rules._maps import kind, php_name
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.maps import kind, php_name
 from zdd_lsp.syntax.nodes import Scalar, Sequence, Style
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zdd_lsp.findings import Finding
+    from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.rules import Reporter
@@ -129,11 +130,18 @@ def hook_not_a_text(project: Project, report: Reporter) -> Iterator[Finding]:
             f"{name} must be a shell script, but this is {kind(script)}: the platform refuses the "
             f"file{also}.",
             upstream=Upstream(None, said) if is_read else None,
-            fixes=fix("Write a script", _script(source, hook.entry), Applicability.SAFE),
+            fixes=_fixes(source, hook.entry, is_read=is_read),
         )
 
 
 _HOOKS: Final = ("build", "deploy", "post_deploy")
+
+
+def _fixes(source: SourceFile, entry: Entry, *, is_read: bool) -> tuple[Fix, ...]:
+    """Offer to make a script; one that shall run ece-tools and does not is no cure by itself."""
+    is_whole = not is_read or facts().hook_marker in entry.value.span.slice(source.text)
+    applicability = Applicability.SAFE if is_whole else Applicability.UNSAFE
+    return fix("Write a script", _script(source, entry), applicability)
 
 
 def _script(source: SourceFile, entry: Entry) -> list[Change] | None:

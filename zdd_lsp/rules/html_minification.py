@@ -11,7 +11,7 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.ideal import CODE, Gap
 from zdd_lsp.project.places import main_place, package_place
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix, replace_value
+from zdd_lsp.rules._shared.fixes import fix, replace_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

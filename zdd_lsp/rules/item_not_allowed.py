@@ -9,7 +9,7 @@ from zdd_lsp.findings import Applicability, Edit, Fix, Severity
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._schema import STOPS, subject, upstream, violations
+from zdd_lsp.rules._shared.schema import STOPS, subject, upstream, violations
 from zdd_lsp.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def item_not_allowed(project: Project, report: Reporter) -> Iterator[Finding]:
         # At a list or a map ece-tools dies instead: that is the matter of nested-split-db.
         verdict = None if is_nested else upstream(violation)
         for node in nodes:
-            wrong = node.text if isinstance(node, Scalar) else "a list or a map"
+            wrong = (
+                (node.text or "an empty text") if isinstance(node, Scalar) else "a list or a map"
+            )
             yield report(
                 ENV_FILE,
                 node.span if node.span.end > node.span.start else setting.key_span,
@@ -114,6 +116,8 @@ def _others(
 
 def _fixes(setting: Setting, node: Node, allowed: tuple[str, ...]) -> Iterator[Fix]:
     if not isinstance(node, Scalar) or node is setting.entry.value or setting.is_shared:
+        return
+    if node.span.end == node.span.start:
         return
     present = setting.value if isinstance(setting.value, list) else []
     for value in allowed:

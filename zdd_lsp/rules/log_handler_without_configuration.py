@@ -11,9 +11,9 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.log import Fault
 from zdd_lsp.project.places import value_place
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
-from zdd_lsp.rules._log import DIES, faults, upstream
-from zdd_lsp.rules._maps import kind
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.log import DIES, faults, upstream
+from zdd_lsp.rules._shared.maps import kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

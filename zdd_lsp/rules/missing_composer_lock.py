@@ -9,7 +9,7 @@ from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import COMPOSER_JSON, COMPOSER_LOCK
 from zdd_lsp.project.places import START
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._hooks import first_with_ece_tools
+from zdd_lsp.rules._shared.hooks import first_with_ece_tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from zdd_lsp.project.discovery import OP_EXCLUDE, PHP_INI
 from zdd_lsp.project.editing import Change
 from zdd_lsp.project.places import START, hook_place
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.text.lines import eol
 from zdd_lsp.text.span import Span
 

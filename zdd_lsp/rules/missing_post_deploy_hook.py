@@ -12,7 +12,7 @@ from zdd_lsp.project.editing import append_below, append_to_flow, append_to_root
 from zdd_lsp.project.ideal import CODE, Gap
 from zdd_lsp.project.places import hook_place
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.syntax.nodes import Mapping, Scalar, Style
 from zdd_lsp.text.lines import eol
 from zdd_lsp.text.span import Span

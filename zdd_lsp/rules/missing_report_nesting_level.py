@@ -9,7 +9,7 @@ from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import LOCAL_XML
 from zdd_lsp.project.editing import Change
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:

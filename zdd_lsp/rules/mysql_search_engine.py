@@ -10,9 +10,9 @@ from zdd_lsp.project.discovery import COMPOSER_JSON
 from zdd_lsp.project.editing import replace_scalar
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import FAILS, MERGE, deploy_array, put
-from zdd_lsp.rules._fixes import fix
-from zdd_lsp.rules._search import NAME, fitting_engine, services
+from zdd_lsp.rules._shared.arrays import FAILS, MERGE, deploy_array, put
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.search import NAME, fitting_engine, services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.rules import Reporter
-    from zdd_lsp.rules._arrays import Array
+    from zdd_lsp.rules._shared.arrays import Array
 
 _UPSTREAM: Final = Upstream(
     135,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zdd_lsp.findings import Applicability, Edit, Fix, Severity
 from zdd_lsp.project.env import ENV_FILE, followed
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._maps import is_array, kind
+from zdd_lsp.rules._shared.maps import is_array, kind
 from zdd_lsp.syntax.nodes import Alias, Mapping, Scalar, Sequence, walk
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from zdd_lsp.findings import Severity
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.services import is_readable
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._maps import is_array
+from zdd_lsp.rules._shared.maps import is_array
 from zdd_lsp.syntax.scalars import php_key
 
 if TYPE_CHECKING:

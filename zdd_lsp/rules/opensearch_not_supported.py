@@ -10,8 +10,8 @@ from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.project.stack import running
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import FAILS
-from zdd_lsp.rules._services import INFERRED, name_place, upstream
+from zdd_lsp.rules._shared.arrays import FAILS
+from zdd_lsp.rules._shared.services import INFERRED, name_place, upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

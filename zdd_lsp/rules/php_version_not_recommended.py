@@ -10,7 +10,7 @@ from zdd_lsp.project.constraints import satisfies
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.versions import COMMERCE, Version
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._services import WARNINGS_SINCE, printed_commerce, upstream
+from zdd_lsp.rules._shared.services import WARNINGS_SINCE, printed_commerce, upstream
 from zdd_lsp.syntax.values import is_truthy
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from zdd_lsp.findings import Severity
 from zdd_lsp.project.discovery import COMPOSER_JSON
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import deploy_array
+from zdd_lsp.rules._shared.arrays import deploy_array
 from zdd_lsp.syntax.values import is_truthy
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.editing.changes import delete_lines, replace_lines
 from zdd_lsp.project.editing.extent import comments_in, extent
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.syntax.nodes import Mapping, Scalar
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from zdd_lsp.project.editing import remove, rename_key, replace_scalar
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
-from zdd_lsp.rules._schema import (
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.schema import (
     STOPS,
     installed,
     is_too_new,

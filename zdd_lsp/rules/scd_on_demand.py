@@ -8,7 +8,7 @@ from zdd_lsp.findings import Severity, Upstream
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.ideal import CODE, Gap
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import replace_value
+from zdd_lsp.rules._shared.fixes import replace_value
 from zdd_lsp.syntax.values import is_truthy
 
 if TYPE_CHECKING:

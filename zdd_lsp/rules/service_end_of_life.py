@@ -11,7 +11,7 @@ from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.project.stack import end_of_life, months_until, running
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._services import INFERRED, led_by
+from zdd_lsp.rules._shared.services import INFERRED, led_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from zdd_lsp.findings import Applicability, Severity, Upstream
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import FAILS, deploy_array, merge, put
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.arrays import FAILS, deploy_array, merge, put
+from zdd_lsp.rules._shared.fixes import fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.rules import Reporter
-    from zdd_lsp.rules._arrays import Array
+    from zdd_lsp.rules._shared.arrays import Array
 
 _UPSTREAM: Final = Upstream(110, "The SESSION_CONFIGURATION variable is not configured properly")
 

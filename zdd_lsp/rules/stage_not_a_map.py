@@ -11,8 +11,8 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.places import value_place
 from zdd_lsp.project.services import is_readable
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
-from zdd_lsp.rules._maps import is_array, kind, php_name, without_dashes
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.maps import is_array, kind, php_name, without_dashes
 from zdd_lsp.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _finding(
     said: str | None = None,
 ) -> Finding:
     wrong = kind(source.value(entry.value))
-    link = " " if consequence.startswith("and ") else ": "
+    link = ", " if consequence.startswith("and ") else ": "
     fixes = fix("Make one map of the list", without_dashes(source, entry), Applicability.UNSAFE)
     if isinstance(entry.value, Scalar):
         change = editing.replace_scalar(source, entry.value, "{}")

@@ -9,7 +9,7 @@ from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.project.stack import running
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._services import INFERRED, name_place, upstream
+from zdd_lsp.rules._shared.services import INFERRED, name_place, upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from zdd_lsp.findings import Severity
 from zdd_lsp.project.env import ENV_FILE, entries
 from zdd_lsp.project.log import Fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._log import DIES, faults, rename, upstream
+from zdd_lsp.rules._shared.log import DIES, faults, rename, upstream
 from zdd_lsp.text.similar import same, similar
 
 if TYPE_CHECKING:

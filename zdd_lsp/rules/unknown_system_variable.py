@@ -9,7 +9,7 @@ from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project import editing
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.text.similar import same, similar
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from zdd_lsp.project import editing
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
-from zdd_lsp.rules._schema import STOPS, installed, severity, subject, upstream, violations
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.schema import STOPS, installed, severity, subject, upstream, violations
 from zdd_lsp.syntax.values import php_type
 from zdd_lsp.text.similar import same, similar
 

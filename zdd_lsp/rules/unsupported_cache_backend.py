@@ -8,8 +8,8 @@ from zdd_lsp.findings import Applicability, Fix, Severity, Upstream
 from zdd_lsp.project.discovery import COMPOSER_JSON
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._arrays import FAILS_EARLY, deploy_array, deploy_value
-from zdd_lsp.rules._cache import (
+from zdd_lsp.rules._shared.arrays import FAILS_EARLY, deploy_array, deploy_value
+from zdd_lsp.rules._shared.cache import (
     NAME,
     SYMFONY,
     SYNCHRONIZED,
@@ -18,8 +18,8 @@ from zdd_lsp.rules._cache import (
     known_backends,
     replacing,
 )
-from zdd_lsp.rules._fixes import replace_value
-from zdd_lsp.rules._services import printed_commerce
+from zdd_lsp.rules._shared.fixes import replace_value
+from zdd_lsp.rules._shared.services import printed_commerce
 from zdd_lsp.syntax.writing import scalar
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from zdd_lsp.findings import Applicability, Severity, Upstream
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import Change
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.syntax.nodes import Scalar
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from zdd_lsp.findings import Applicability, Fix, Severity
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import replace_value
-from zdd_lsp.rules._schema import STOPS, installed, severity, subject, upstream, violations
+from zdd_lsp.rules._shared.fixes import replace_value
+from zdd_lsp.rules._shared.schema import STOPS, installed, severity, subject, upstream, violations
 from zdd_lsp.syntax.writing import scalar
 from zdd_lsp.text.similar import same, similar
 

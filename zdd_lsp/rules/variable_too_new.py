@@ -13,8 +13,8 @@ from zdd_lsp.project.places import package_place
 from zdd_lsp.project.schema import Fault
 from zdd_lsp.project.versions import ECE_TOOLS
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
-from zdd_lsp.rules._schema import STOPS, is_too_new, severity, subject, upstream, violations
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.schema import STOPS, is_too_new, severity, subject, upstream, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

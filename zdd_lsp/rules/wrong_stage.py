@@ -10,8 +10,8 @@ from zdd_lsp.project import editing
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import fix
-from zdd_lsp.rules._schema import STOPS, subject, upstream, violations
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.schema import STOPS, subject, upstream, violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from zdd_lsp.project.effective import json_decoded
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._fixes import replace_value
-from zdd_lsp.rules._schema import STOPS, subject, upstream, violations
+from zdd_lsp.rules._shared.fixes import replace_value
+from zdd_lsp.rules._shared.schema import STOPS, subject, upstream, violations
 from zdd_lsp.syntax.nodes import Scalar, Style
 from zdd_lsp.syntax.values import php_type
 from zdd_lsp.syntax.writing import scalar

@@ -10,7 +10,7 @@ from zdd_lsp.project.disk import Failure, Unreadable
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.places import START
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._yaml import PARSE_FAILED, yaml_findings
+from zdd_lsp.rules._shared.yaml import PARSE_FAILED, yaml_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example
-from zdd_lsp.rules._yaml import yaml_rule
+from zdd_lsp.rules._shared.yaml import yaml_rule
 
 key_type = yaml_rule(
     code="ZDD013",

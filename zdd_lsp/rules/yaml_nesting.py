@@ -2,7 +2,7 @@
 
 from zdd_lsp.findings import Severity
 from zdd_lsp.rules import Example
-from zdd_lsp.rules._yaml import yaml_rule
+from zdd_lsp.rules._shared.yaml import yaml_rule
 
 nesting = yaml_rule(
     code="ZDD019",

@@ -2,7 +2,7 @@
 
 from zdd_lsp.findings import Severity
 from zdd_lsp.rules import Example
-from zdd_lsp.rules._yaml import yaml_rule
+from zdd_lsp.rules._shared.yaml import yaml_rule
 from zdd_lsp.syntax.reader import MAX_CHARACTERS
 
 _ROUTE = '"http://{default}/":\n  type: upstream\n  upstream: mymagento:http\n'

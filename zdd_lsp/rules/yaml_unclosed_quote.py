@@ -4,7 +4,7 @@ from zdd_lsp.findings import Applicability
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example
-from zdd_lsp.rules._yaml import yaml_rule
+from zdd_lsp.rules._shared.yaml import yaml_rule
 
 unclosed_quote = yaml_rule(
     code="ZDD025",

@@ -9,7 +9,7 @@ from zdd_lsp.project.editing.changes import Change, column_of
 from zdd_lsp.project.editing.flow import append_to_flow
 from zdd_lsp.project.editing.moving import move
 from zdd_lsp.project.editing.removing import remove
-from zdd_lsp.project.editing.scalars import rename_key, replace_scalar
+from zdd_lsp.project.editing.scalars import rename_key, replace_scalar, set_value
 
 __all__ = [
     "Change",
@@ -23,4 +23,5 @@ __all__ = [
     "replace_scalar",
     "set_below",
     "set_setting",
+    "set_value",
 ]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp.project.editing.anchors import is_aliased
 from zdd_lsp.project.editing.changes import STEP, Change, column_of, insert_lines
-from zdd_lsp.project.editing.extent import is_open, line_behind
-from zdd_lsp.project.editing.flow import append_to_flow, fill_empty, insert_behind, is_in_flow
+from zdd_lsp.project.editing.extent import is_in_flow, is_open, line_behind
+from zdd_lsp.project.editing.flow import append_to_flow, fill_empty, insert_behind
 from zdd_lsp.project.env import ENV_FILE, EnvFile, entries
 from zdd_lsp.syntax.nodes import Entry, Mapping, Scalar, Style, walk
 from zdd_lsp.text.lines import eol
@@ -31,11 +31,14 @@ def set_setting(project: Project, stage: str, name: str, value: str) -> Change |
             indented one level deeper than the variable.
 
     Returns:
-        The change, or None where the file has no place for it, such as a scalar for the stage.
+        The change, or None where the file has no place for it, such as a scalar for the stage, or
+        is no valid YAML.
     """
     env = project.env
     if env.source is None:
         return None if project.unreadable(ENV_FILE) else _new_file(stage, name, value)
+    if is_broken(project):
+        return None
     step = setting_step(env)
     lines = _entry(name, value, step)
     item = _item(name, value)
@@ -101,6 +104,11 @@ def append_to_root(source: SourceFile, lines: Sequence[str]) -> Change:
     end = len(source.text)
     lead = "" if not source.text or source.text.endswith(("\n", "\r")) else newline
     return Change(source.path, Span(end, end), lead + "".join(f"{i}{newline}" for i in lines))
+
+
+def is_broken(project: Project) -> bool:
+    """Tell whether `.magento.env.yaml` is no valid YAML, so that its structure is a guess."""
+    return any(problem.fatal for problem in project.problems(ENV_FILE))
 
 
 def is_own(parent: Entry, entry: Entry) -> bool:

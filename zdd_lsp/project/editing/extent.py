@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.project.editing.changes import column_of, line_count, line_text
-from zdd_lsp.syntax.nodes import Comment, Mapping, Scalar, Sequence, full_span
+from zdd_lsp.syntax.nodes import Alias, Comment, Mapping, Scalar, Sequence, full_span
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -134,6 +134,23 @@ def is_swallowing(source: SourceFile, node: Node, line: int, columns: Container[
         line += 1
     column = comment_column(source, line) if line < line_count(source) else None
     return column is not None and column > 0 and column not in columns
+
+
+def is_in_flow(source: SourceFile, entry: Entry) -> bool:
+    """Tell whether an entry stands in braces or brackets."""
+    offset = entry.key.span.start
+    node: Node | None = source.tree.root
+    while isinstance(node, (Mapping, Sequence)) and not node.flow:
+        # The child that begins last before the entry is the one that holds it.
+        if isinstance(node, Mapping):
+            at = bisect_right(node.entries, offset, key=lambda each: each.key.span.start)
+            node = node.entries[at - 1].value if at else None
+        else:
+            at = bisect_right(node.items, offset, key=lambda each: each.value.span.start)
+            node = node.items[at - 1].value if at else None
+        if node is not None and offset not in node.span:
+            return False
+    return node is not None and not isinstance(node, (Alias, Scalar))
 
 
 def comment_column(source: SourceFile, line: int) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from zdd_lsp.project.editing.changes import Change
@@ -59,23 +58,6 @@ def is_empty(source: SourceFile, node: Node) -> bool:
     if isinstance(node, Mapping):
         return not node.entries
     return isinstance(node, Sequence) and not node.items
-
-
-def is_in_flow(source: SourceFile, entry: Entry) -> bool:
-    """Tell whether an entry stands in braces or brackets."""
-    offset = entry.key.span.start
-    node: Node | None = source.tree.root
-    while isinstance(node, (Mapping, Sequence)) and not node.flow:
-        # The child that begins last before the entry is the one that holds it.
-        if isinstance(node, Mapping):
-            at = bisect_right(node.entries, offset, key=lambda each: each.key.span.start)
-            node = node.entries[at - 1].value if at else None
-        else:
-            at = bisect_right(node.items, offset, key=lambda each: each.value.span.start)
-            node = node.items[at - 1].value if at else None
-        if node is not None and offset not in node.span:
-            return False
-    return node is not None and not isinstance(node, (Alias, Scalar))
 
 
 def portable(source: SourceFile, node: Node) -> str | None:

@@ -142,6 +142,10 @@ def _into_block(place: Place, stage: str, found: Entry | None) -> tuple[Change, 
     if gap.line == len(source.lines) and last_leaf(entry.value).header is not None:
         # Without a line break behind it, a block scalar would lose its last one.
         inserted = inserted._replace(text=inserted.text + eol(source.text))
+    if gap.changes and gap.changes[-1].span.end == inserted.span.start:
+        # Nothing stands between the empty value and the end of its line.
+        span = Span(gap.changes[-1].span.start, inserted.span.end)
+        return (inserted._replace(span=span), *taken)
     return (*gap.changes, inserted, *taken)
 
 

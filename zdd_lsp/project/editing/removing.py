@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from zdd_lsp.project.editing.adding import is_own, setting_step
+from zdd_lsp.project.editing.adding import is_broken, is_own, setting_step
 from zdd_lsp.project.editing.anchors import is_aliased, may_go
 from zdd_lsp.project.editing.changes import Change, column_of, delete_lines, replace_lines
 from zdd_lsp.project.editing.extent import (
@@ -103,7 +103,7 @@ def place_of(project: Project, setting: Setting) -> Place | None:
     if (
         not (isinstance(stages, Mapping) and isinstance(siblings, Mapping))
         or not is_own(env.stage, stage)
-        or any(problem.fatal for problem in source.tree.problems)
+        or is_broken(project)
         or any(is_aliased(source, node) for node in (source.tree.root, stages, siblings))
         or _is_merged(source, siblings, setting)
     ):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.project.editing.changes import Change
-from zdd_lsp.syntax.nodes import Scalar, Style, full_span
+from zdd_lsp.project.editing.changes import Change, column_of
+from zdd_lsp.project.editing.extent import comments_in, is_in_flow
+from zdd_lsp.syntax.nodes import Alias, Scalar, Style, full_span
 from zdd_lsp.syntax.writing import scalar, single_quoted
 from zdd_lsp.text.lines import eol
 from zdd_lsp.text.span import Span
@@ -70,3 +71,29 @@ def replace_scalar(source: SourceFile, node: Node, text: str) -> Change:
             lead = " "
         text = lead + text
     return Change(source.path, span, text)
+
+
+def set_value(source: SourceFile, entry: Entry, text: str) -> tuple[Change, ...]:
+    """Replace the value of an entry, whatever it is, by YAML source of one line.
+
+    Its tag goes, its anchor stays. Comments within it become lines of their own below.
+    """
+    node, colon = entry.value, entry.colon
+    comments = comments_in(source, node.span)
+    is_line = isinstance(node, (Scalar, Alias)) or (node.flow and not comments)
+    if is_line or colon is None:
+        return (replace_scalar(source, node, text),)
+    newline = eol(source.text)
+    if node.anchor is not None:
+        text = f"{node.anchor.span.slice(source.text)} {text}"
+    if is_in_flow(source, entry):
+        column = " " * column_of(source, entry.key.span.start)
+        behind = "".join(f" {comment.text}{newline}{column}" for comment in comments)
+        return (Change(source.path, Span(full_span(node).start, node.span.end), text + behind),)
+    end = source.lines.line_span(source.lines.line_at(node.span.end)).end
+    key_end = source.lines.line_span(source.lines.line_at(colon.end)).end
+    comments = comments_in(source, Span(colon.end, end))
+    first = f"  {comments.pop(0).text}" if comments and comments[0].span.start < key_end else ""
+    column = " " * column_of(source, full_span(entry.key).start)
+    below = "".join(f"{newline}{column}{comment.text}" for comment in comments)
+    return (Change(source.path, Span(colon.end, end), f" {text}{first}{below}"),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zdd_lsp.rules._arrays import deploy_array, merge
+from zdd_lsp.rules._shared.arrays import deploy_array, merge
 from zdd_lsp.syntax.values import is_truthy
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from zdd_lsp.findings import Fix
     from zdd_lsp.project import Project
-    from zdd_lsp.rules._arrays import Array
+    from zdd_lsp.rules._shared.arrays import Array
 
 NAME: Final = "CACHE_CONFIGURATION"
 VARIABLES: Final = ("REDIS_BACKEND", "VALKEY_BACKEND")

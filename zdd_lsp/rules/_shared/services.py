@@ -9,7 +9,7 @@ from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import rename_key, set_below
 from zdd_lsp.project.places import main_place
 from zdd_lsp.project.versions import COMMERCE
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

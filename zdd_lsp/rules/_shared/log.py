@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from zdd_lsp.findings import Applicability, Fix, Upstream
 from zdd_lsp.project import editing
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.text.edits import apply
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ def upstream(fault: LogFault) -> Upstream | None:
     return Upstream(None, fault.said) if fault.is_first and fault.said else None
 
 
+def _known(project: Project) -> set[tuple[Fault, tuple[str, ...]]]:
+    return {(fault.fault, fault.path) for fault in project.log.faults}
+
+
 def rename(
     project: Project,
     fault: LogFault,
@@ -51,6 +55,6 @@ def rename(
         return ()
     change = editing.rename_key(source, fault.entry, name)
     after = project.with_texts({ENV_FILE: apply(source.text, [(change.span, change.text)])})
-    is_cured = len(after.log.faults) < len(project.log.faults)
+    is_cured = _known(after) < _known(project)
     applicability = Applicability.SAFE if is_sure and is_cured else Applicability.UNSAFE
     return fix(f"Rename it to {name}", change, applicability)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zdd_lsp.findings import Applicability
 from zdd_lsp.project.editing import replace_scalar, set_below
 from zdd_lsp.project.env import entries, followed
-from zdd_lsp.rules._fixes import fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.syntax.nodes import Mapping
 from zdd_lsp.syntax.scalars import php_key
 from zdd_lsp.syntax.values import is_truthy

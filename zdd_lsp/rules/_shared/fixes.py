@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Applicability, Edit, Fix
-from zdd_lsp.project.editing import Change
-from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.project.editing import Change, set_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,16 +14,14 @@ if TYPE_CHECKING:
 
 
 def replace_value(setting: Setting, value: str, title: str) -> Fix:
-    """Return the fix that replaces a setting's value by YAML source.
+    """Return the fix that replaces a setting's value by YAML source of one line.
 
     A value that other places share through an alias or a merge key is not changed unseen.
     """
-    span = setting.entry.value.span
-    text = value
-    if span.start == span.end and setting.entry.colon is not None:
-        text = f" {value}"
+    changes = set_value(setting.source, setting.entry, value)
+    edits = tuple(Edit(each.path, each.span, each.text) for each in changes)
     applicability = Applicability.UNSAFE if setting.is_shared else Applicability.SAFE
-    return Fix(title, (Edit(ENV_FILE, span, text),), applicability)
+    return Fix(title, edits, applicability)
 
 
 def fix(

@@ -1,0 +1,113 @@
+"""Every fix of every rule does what it promises, on whatever project it is offered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.conformance_sets import SETS, cases
+from tests.dresses import DRESSES
+from tests.fix_oracle import faults, unstable
+from tests.project_texts import projects
+from zdd_lsp import lint
+from zdd_lsp.project import Project
+from zdd_lsp.project.discovery import FILES, find_projects
+from zdd_lsp.project.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zdd_lsp.findings import Finding, Fix
+    from zdd_lsp.rules import Rule
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+KINDS = {kind: path for path, kind in FILES.items()}
+
+
+def all_faults(project: Project) -> list[str]:
+    """Return what is wrong with any fix of a project, and with all of them together."""
+    return [*faults(project), *unstable(project), *unstable(project, unsafe=True)]
+
+
+def sample(most: int) -> Callable[[Finding, Fix], bool]:
+    """Return a choice that takes some fixes of each rule and title."""
+    tried: Counter[tuple[str, str]] = Counter()
+
+    def wanted(finding: Finding, fix: Fix) -> bool:
+        kind = finding.rule, fix.title.split()[0]
+        tried[kind] += 1
+        return tried[kind] <= most
+
+    return wanted
+
+
+@pytest.mark.parametrize("dress", DRESSES, ids=lambda dress: dress.__name__)
+@pytest.mark.parametrize("rule", lint.rules(), ids=lambda rule: rule.name)
+def test_examples_in_other_clothes(rule: Rule, dress: Callable[[str], str]) -> None:
+    for example in rule.bad:
+        files = {
+            path: dress(text) if path in FILES else text for path, text in example.texts.items()
+        }
+        project = Project(Path("/project"), {**files, **example.unreadable}).judged()
+
+        assert all_faults(project) == [], (example.title, files)
+
+
+@given(projects())
+@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+def test_generated_projects(project: Project) -> None:
+    assert all_faults(project) == [], project.contents
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_ece_tools_was_asked(name: str) -> None:
+    wanted = sample(15)
+    found = [
+        (case["name"], fault)
+        for case in cases(name)
+        for fault in faults(Project(Path("/project"), dict(case["files"])).judged(), wanted)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_all_fixes_of_what_ece_tools_was_asked(name: str) -> None:
+    found = [
+        (case["name"], fault)
+        for case in cases(name)[::5]
+        for fault in unstable(Project(Path("/project"), dict(case["files"])).judged())
+    ]
+
+    assert found == []
+
+
+@pytest.mark.skipif(
+    not CORPUS.is_dir(), reason="../shared/corpus is absent: real projects are not ours to ship"
+)
+class TestCorpus:
+    def test_projects(self) -> None:
+        workspace = Workspace()
+        found = [
+            (root.name, fault)
+            for root in find_projects(CORPUS / "projects")
+            for fault in all_faults(workspace.snapshot(root).judged())
+        ]
+
+        assert found == []
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_history(self, kind: str) -> None:
+        wanted = sample(25)
+        found = []
+        for file in sorted((CORPUS / "history" / kind).iterdir()):
+            text = file.read_bytes().decode("utf-8", "replace")
+            project = Project(CORPUS, {KINDS[kind]: text}).judged()
+            found += [(file.name, fault) for fault in faults(project, wanted)]
+            found += [(file.name, fault) for fault in unstable(project)]
+
+        assert found == []

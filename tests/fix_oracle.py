@@ -11,6 +11,7 @@ from zdd_lsp.ide.fixes import fix_all
 from zdd_lsp.project import Project, SourceFile
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.syntax.nodes import Alias, walk
 from zdd_lsp.text.edits import apply
 from zdd_lsp.text.lines import LineIndex
 from zdd_lsp.text.span import Span
@@ -35,17 +36,27 @@ WAKES = frozenset(
 setting that it touches comes to light."""
 
 STATIC_CONTENT = "ignored-scd-options"
+OF_SHOPS = (
+    *("missing-search-service", "missing-elasticsearch", "deprecated-mysql-search"),
+    "missing-composer-lock",
+)
 REVEALS: dict[str, tuple[str, ...]] = {
     # Where static content is generated decides which of the options for it have an effect.
     "skip-scd-on-build": (STATIC_CONTENT,),
     "scd-on-demand": (STATIC_CONTENT,),
+    "missing-scd-strategy": (STATIC_CONTENT,),
     "wrong-stage": (STATIC_CONTENT,),
     "unknown-variable": (STATIC_CONTENT,),
     "wrong-type": (STATIC_CONTENT,),
     # What is allowed may need a newer Commerce; that is why the choice is the reader's.
     "value-not-allowed": ("unsupported-cache-backend",),
-    # An empty file says nothing about services, one with a hook does.
-    "missing-post-deploy-hook": ("missing-search-service",),
+    # A file without hooks need not be of a shop, one that runs ece-tools is.
+    "missing-post-deploy-hook": OF_SHOPS,
+    "hook-not-a-text": OF_SHOPS,
+    # Without an engine of its own, a shop searches with what the platform offers: maybe nothing.
+    "search-configuration-without-engine": ("deprecated-mysql-search",),
+    # The variable said which Commerce is installed.
+    "variable-too-new": ("missing-commerce-package",),
 }
 """What else a fix may bring to light, by rule: the rules that say it, because it is inherent."""
 
@@ -100,13 +111,19 @@ def _faults(project: Project, before: Counter[Said], finding: Finding, fix: Fix)
 def _news(project: Project, changed: Project, finding: Finding, fix: Fix) -> Iterator[str]:
     """Yield the findings of weight that a fix brings.
 
-    A rule may word anew what it said before; the rule of the finding itself may not.
+    A rule may word anew what it said before; the rule of the finding itself may not. What an
+    alias repeats changes in several places, which is why such a fix is for a person.
     """
+    if not fix.is_safe and has_aliases(project):
+        return
     old = lint.check(project)
     messages = Counter(said(each) for each in old)
     rules = Counter(each.rule for each in old)
     touched = _touched(changed, fix) if finding.rule in WAKES else []
     for each in lint.check(changed):
+        is_touched = any(place.overlaps(each.location.span) for place in touched)
+        if is_touched or "(merged into" in each.message:
+            continue
         rules[each.rule] -= 1
         messages[said(each)] -= 1
         is_old = messages[said(each)] >= 0
@@ -115,9 +132,14 @@ def _news(project: Project, changed: Project, finding: Finding, fix: Fix) -> Ite
             each.severity >= Severity.WARNING
             and not (is_old or is_reworded)
             and each.rule not in REVEALS.get(finding.rule, ())
-            and not any(place.overlaps(each.location.span) for place in touched)
         ):
             yield f"it brings {each.rule}: {each.message!r}"
+
+
+def has_aliases(project: Project) -> bool:
+    """Tell whether `.magento.env.yaml` refers to anchors."""
+    source = project.env.source
+    return source is not None and any(isinstance(node, Alias) for node in walk(source.tree.root))
 
 
 def _touched(changed: Project, fix: Fix) -> list[Span]:

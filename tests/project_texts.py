@@ -93,6 +93,10 @@ def _right(variable: Variable) -> tuple[str, ...]:
     return MAPS
 
 
+MOST: Final = 2000
+"""How many characters a text may have; a few examples are large on purpose."""
+
+
 @cache
 def others() -> dict[str, tuple[str, ...]]:
     """Return what the examples of all rules have in the files beside `.magento.env.yaml`."""
@@ -100,7 +104,7 @@ def others() -> dict[str, tuple[str, ...]]:
     for rule in lint.rules():
         for example in (*rule.bad, *rule.good):
             for path, text in example.texts.items():
-                if path != ENV_FILE:
+                if path != ENV_FILE and len(text) < MOST:
                     found.setdefault(path, {})[text] = None
     return {path: tuple(texts) for path, texts in sorted(found.items())}
 

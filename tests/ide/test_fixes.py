@@ -189,3 +189,15 @@ def comments(of: Project) -> list[str]:
         if isinstance(source := of.source(path), SourceFile)
         for comment in source.tree.comments
     )
+
+
+def test_fixes_that_clash_in_different_places_come_one_after_the_other() -> None:
+    # One fix renames the stage, another creates it for the variable.
+    env = (
+        "stage:\n  post_deploy:\n    TTFB_TESTED_PAGES: [index.php]\n"
+        "    WARM_UP_PAGES: [index.php]\n    WARM_UP_CONCURRENCY: 4\n"
+    )
+
+    after = fix_all(project(env))[ENV]
+
+    assert after == env.replace("post_deploy", "post-deploy")

@@ -70,6 +70,55 @@ def test_nothing_is_inserted_where_there_is_no_place(before: str) -> None:
     assert after(before) is None
 
 
+def test_nothing_is_set_that_ece_tools_refuses() -> None:
+    assert after("stage:\n  build: {}\n", "post-deploy") is None
+
+    project = Project(Path("/project"), {PATH: ""})
+    assert set_setting(project, "build", "NO_SUCH_VARIABLE", "1") is None
+
+
+@pytest.mark.parametrize("before", ["stage:\n  build:\n    A: 'b\n", "stage:\n  build: {A: 1\n"])
+def test_nothing_is_set_in_a_file_that_nobody_can_read(before: str) -> None:
+    assert after(before) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("{log: {}}\n", "{log: {}, stage: {build: {SKIP_SCD: false}}}\n"),
+        ("---\nlog: {}\n...\n", "---\nlog: {}\nstage:\n  build:\n    SKIP_SCD: false\n...\n"),
+        ("stage:\n  build: ~ # c\n", "stage:\n  build: {SKIP_SCD: false} # c\n"),
+        ("stage: ~\n", "stage: {build: {SKIP_SCD: false}}\n"),
+        ("stage: {build: }\n", "stage: {build: {SKIP_SCD: false} }\n"),
+        (
+            "stage:\n  build:\n    A:\n    - b\n      # c\n    # D\n\n  z:\n",
+            "stage:\n  build:\n    A:\n    - b\n      # c\n    # D\n    SKIP_SCD: false\n\n  z:\n",
+        ),
+    ],
+)
+def test_a_setting_finds_its_place_in_unusual_files(before: str, expected: str) -> None:
+    result = after(before)
+
+    assert result == expected
+    assert Project(Path("/project"), {PATH: result}).judged().problems(PATH) == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "stage:\n  build: &b\n    A: 1\n  deploy: *b\n",
+        "stage:\n  deploy: &d\n    A: 1\n  build: *d\n",
+        "base: &b\n  build:\n    A: 1\nstage:\n  <<: *b\n",
+    ],
+)
+def test_a_stage_that_is_shared_is_left_alone(before: str) -> None:
+    assert after(before) is None
+
+
+def test_a_block_scalar_at_the_end_of_the_file_keeps_its_value() -> None:
+    assert after("stage:\n  build:\n    A: |\n      b") is None
+
+
 def test_a_value_of_several_lines_does_not_fit_into_braces() -> None:
     assert after("stage: {build: {A: 1}}\n", value='\n- "x"') is None
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from zdd_lsp.project import SourceFile
-from zdd_lsp.project.editing import rename_key, replace_scalar, set_below
+from zdd_lsp.project.editing import (
+    rename_key,
+    replace_scalar,
+    set_below,
+    set_value,
+    stands_elsewhere,
+)
 from zdd_lsp.syntax.nodes import Dialect, Entry, Mapping, walk
 from zdd_lsp.text.edits import apply
 
@@ -103,6 +109,52 @@ def test_a_tag_goes_and_the_anchor_behind_it_stays() -> None:
 
 def test_a_key_without_a_colon_gets_one() -> None:
     assert replaced("a: {X, b: 1}\n", "1", Dialect.PLATFORM) == "a: {X: 1, b: 1}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a:\n  X: 1 # c\n", "a:\n  X: 2 # c\n"),
+        ("a:\n  X: [1,\n    3] # c\n", "a:\n  X: 2 # c\n"),
+        ("a:\n  X:\n  - 1\n  - 3\n  b: 1\n", "a:\n  X: 2\n  b: 1\n"),
+        ("a:\n  X:\n    b: 1\n    c:\n", "a:\n  X: 2\n"),
+        ("a:\r\n  X: !t # b\r\n    - 1", "a:\r\n  X: 2  # b\r\n"[:-2]),
+        (
+            "a:\n  X: # b\n    # c\n    - 1 # d\n    # e\n    - 3 # f\n  y: 1\n",
+            "a:\n  X: 2  # b\n  # c\n  # d\n  # e\n  # f\n  y: 1\n",
+        ),
+        ("a:\n  X: [1, # b\n    3] # c\n", "a:\n  X: 2  # b\n  # c\n"),
+        ("a: {X: [1, # b\n    3], y: 1} # c\n", "a: {X: 2 # b\n    , y: 1} # c\n"),
+        ("X: &x\n  - 1\ny: *x\n", "X: &x 2\ny: *x\n"),
+    ],
+)
+def test_a_value_is_replaced_whatever_it_is(before: str, after: str) -> None:
+    source = source_of(before, Dialect.SYMFONY_TAGS)
+    changes = set_value(source, entry_of(source), "2")
+
+    result = apply(before, [(change.span, change.text) for change in changes])
+
+    assert result == after
+    assert source_of(result, Dialect.SYMFONY_TAGS).verdict == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a:\n  X: 1\n", False),
+        ("a:\n  X: &x 1\n", False),
+        ("a:\n  X: &x 1\nb: *x\n", True),
+        ("a: &x\n  X: 1\nb: *x\n", True),
+        ("a: &x {X: 1}\nb: *x\n", True),
+        ("a: {b: &x {X: 1}, c: *x}\n", True),
+        ("a: &x\n  - b\n  - X: 1\nb: [*x]\n", True),
+        ("a: &x\n  y: 1\nb: *x\nc:\n  X: 1\n", False),
+    ],
+)
+def test_what_an_alias_repeats_stands_elsewhere(text: str, *, expected: bool) -> None:
+    source = source_of(text)
+
+    assert stands_elsewhere(source, entry_of(source)) is expected
 
 
 @pytest.mark.parametrize(

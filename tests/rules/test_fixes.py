@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zdd_lsp.rules import Rule
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
-KINDS = {kind: path for path, kind in FILES.items()}
+KINDS: dict[str, str] = {kind: path for path, kind in FILES.items()}
 
 
 def all_faults(project: Project) -> list[str]:
@@ -65,7 +65,7 @@ def test_generated_projects(project: Project) -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_what_ece_tools_was_asked(name: str) -> None:
-    wanted = sample(15)
+    wanted = sample(6)
     found = [
         (case["name"], fault)
         for case in cases(name)
@@ -79,7 +79,7 @@ def test_what_ece_tools_was_asked(name: str) -> None:
 def test_all_fixes_of_what_ece_tools_was_asked(name: str) -> None:
     found = [
         (case["name"], fault)
-        for case in cases(name)[::5]
+        for case in cases(name)[::8]
         for fault in unstable(Project(Path("/project"), dict(case["files"])).judged())
     ]
 
@@ -102,12 +102,13 @@ class TestCorpus:
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_history(self, kind: str) -> None:
-        wanted = sample(25)
+        wanted = sample(8)
         found = []
         for file in sorted((CORPUS / "history" / kind).iterdir()):
             text = file.read_bytes().decode("utf-8", "replace")
             project = Project(CORPUS, {KINDS[kind]: text}).judged()
             found += [(file.name, fault) for fault in faults(project, wanted)]
-            found += [(file.name, fault) for fault in unstable(project)]
+            if kind == "env":
+                found += [(file.name, fault) for fault in unstable(project)]
 
         assert found == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zdd_lsp.project.env import entries
@@ -10,8 +11,11 @@ from zdd_lsp.project.services import image, is_readable
 from zdd_lsp.syntax.nodes import Entry, Mapping, Node
 
 if TYPE_CHECKING:
+    from zdd_lsp.project.cron_jobs import CronJob
+    from zdd_lsp.project.runtime import Extension
     from zdd_lsp.project.services import Image
     from zdd_lsp.project.source import SourceFile
+    from zdd_lsp.project.web import Location
     from zdd_lsp.text.span import Span
 
 APP_FILE = ".magento.app.yaml"
@@ -75,6 +79,33 @@ class AppFile:
         if self.source is None or name not in self.root:
             return {}
         return entries(self.source, self.root[name].value)
+
+    @cached_property
+    def jobs(self) -> dict[str, CronJob]:
+        """The jobs under ``crons``, by name."""
+        from zdd_lsp.project.cron_jobs import cron_jobs  # noqa: PLC0415 - start-up does without
+
+        if self.source is None or "crons" not in self.root:
+            return {}
+        return cron_jobs(self.source, self.root["crons"])
+
+    @cached_property
+    def locations(self) -> list[Location]:
+        """The locations under ``web``."""
+        from zdd_lsp.project.web import locations  # noqa: PLC0415 - start-up does without
+
+        if self.source is None or "web" not in self.root:
+            return []
+        return locations(self.source, self.root["web"])
+
+    @cached_property
+    def extensions(self) -> list[Extension]:
+        """The PHP extensions that ``runtime`` switches on or off."""
+        from zdd_lsp.project.runtime import extensions  # noqa: PLC0415 - start-up does without
+
+        if self.source is None or "runtime" not in self.root:
+            return []
+        return extensions(self.source, self.root["runtime"])
 
     @property
     def php_version(self) -> str | None:

@@ -131,6 +131,11 @@ def entries(source: SourceFile, node: Node | None, depth: int = 0) -> dict[str, 
     return found
 
 
+def known_entries(source: SourceFile, node: Node | None) -> dict[str, Entry]:
+    """Return the entries of a mapping by key; none where a tag fetches it from elsewhere."""
+    return entries(source, node) if source.is_known(node) else {}
+
+
 def _merged_nodes(node: Node) -> list[Node]:
     target = followed(node)
     if target is None:

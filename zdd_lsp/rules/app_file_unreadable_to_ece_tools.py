@@ -8,6 +8,7 @@ from zdd_lsp.findings import Applicability, Edit, Fix, Severity, Upstream
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._shared.fixes import keeps_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +106,7 @@ def app_file_unreadable_to_ece_tools(project: Project, report: Reporter) -> Iter
                     Applicability.UNSAFE,
                 )
                 for repair in problem.repairs
+                if keeps_yaml(project, APP_FILE, repair.edits)
             ],
         )
 

@@ -120,6 +120,8 @@ def html_minification(project: Project, report: Reporter) -> Iterator[Finding]:
             fixes=[replace_value(found.setting, "true", title)],
         )
         return
+    if "SKIP_HTML_MINIFICATION" not in project.schema:
+        return  # the project's own schema lacks it, so that nobody can tell a default
     path, span = main_place(project)
     lock = package_place(project, "magento/ece-tools")
     change = set_setting(project, "global", "SKIP_HTML_MINIFICATION", "true")

@@ -100,7 +100,7 @@ def _items(node: Node | None) -> list[Node]:
 
 def _fixes(node: Node, allowed: Iterable[str]) -> Iterator[Fix]:
     """Offer to leave the inner brackets out, where nothing else stands in them."""
-    if not isinstance(node, Sequence) or not node.flow:
+    if not isinstance(node, Sequence) or not node.flow or node.tag or node.anchor:
         return
     names = [each.text for each in walk(node) if isinstance(each, Scalar)]
     if names and set(names) <= set(allowed):

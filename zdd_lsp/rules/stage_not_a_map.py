@@ -11,7 +11,7 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.places import value_place
 from zdd_lsp.project.services import is_readable
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.fixes import fix, keeps_yaml
 from zdd_lsp.rules._shared.maps import is_array, kind, php_name, without_dashes
 from zdd_lsp.syntax.nodes import Scalar
 
@@ -129,7 +129,7 @@ def stage_not_a_map(project: Project, report: Reporter) -> Iterator[Finding]:
     source = env.source
     if source is None or env.stage is None or not is_readable(source):
         return
-    yield from _stages(source, env.stage, report)
+    yield from _stages(project, env.stage, report)
     is_global_sound = not _is_scalar(source, env.stages.get("global"))
     for name, entry in env.stages.items():
         value = source.value(entry.value)
@@ -139,7 +139,7 @@ def stage_not_a_map(project: Project, report: Reporter) -> Iterator[Finding]:
             if value:
                 consequence = "ece-tools takes its items for variables with numbers for names"
                 yield _finding(
-                    source, entry, report, f"{consequence} and dies of it: the build stops."
+                    project, entry, report, f"{consequence} and dies of it: the build stops."
                 )
         elif name in STAGES:
             said = None
@@ -147,10 +147,10 @@ def stage_not_a_map(project: Project, report: Reporter) -> Iterator[Finding]:
                 position = 2 if name == "global" else 3
                 said = f"array_replace(): Argument #{position} must be of type array, "
                 said += f"{php_name(value)} given"
-            yield _finding(source, entry, report, _DIES[name], said=said)
+            yield _finding(project, entry, report, _DIES[name], said=said)
         else:
             message = "and no stage has this name, so it is ignored."
-            yield _finding(source, entry, report, message, severity=Severity.WARNING)
+            yield _finding(project, entry, report, message, severity=Severity.WARNING)
 
 
 _DIES: Final = {
@@ -161,20 +161,22 @@ _DIES: Final = {
 }
 
 
-def _stages(source: SourceFile, entry: Entry, report: Reporter) -> Iterator[Finding]:
+def _stages(project: Project, entry: Entry, report: Reporter) -> Iterator[Finding]:
     """Report `stage` itself."""
+    source = project.env.source
+    assert source is not None  # the entry stands in it
     value = source.value(entry.value)
     if not source.is_known(entry.value) or value is None or isinstance(value, dict):
         return
     if not isinstance(value, list):
         message = "the schema validator of ece-tools dies of it, and the build stops."
-        yield _finding(source, entry, report, message)
+        yield _finding(project, entry, report, message)
     elif any(is_array(item) and item for item in value):
         message = "ece-tools takes its items for stages with numbers for names and dies of it: "
-        yield _finding(source, entry, report, f"{message}the build stops.")
+        yield _finding(project, entry, report, f"{message}the build stops.")
     elif value:
         message = "and nothing in it has an effect."
-        yield _finding(source, entry, report, message, severity=Severity.WARNING)
+        yield _finding(project, entry, report, message, severity=Severity.WARNING)
 
 
 def _is_scalar(source: SourceFile, entry: Entry | None) -> bool:
@@ -183,7 +185,7 @@ def _is_scalar(source: SourceFile, entry: Entry | None) -> bool:
 
 
 def _finding(
-    source: SourceFile,
+    project: Project,
     entry: Entry,
     report: Reporter,
     consequence: str,
@@ -191,12 +193,15 @@ def _finding(
     severity: Severity | None = None,
     said: str | None = None,
 ) -> Finding:
+    source = project.env.source
+    assert source is not None  # the entry stands in it
     wrong = kind(source.value(entry.value))
     link = ", " if consequence.startswith("and ") else ": "
-    fixes = fix("Make one map of the list", without_dashes(source, entry), Applicability.UNSAFE)
+    title, changes = "Make one map of the list", without_dashes(source, entry)
     if isinstance(entry.value, Scalar):
-        change = editing.replace_scalar(source, entry.value, "{}")
-        fixes = fix("Write an empty map", change, Applicability.UNSAFE)
+        title, changes = "Write an empty map", [editing.replace_scalar(source, entry.value, "{}")]
+    is_sound = keeps_yaml(project, ENV_FILE, [(each.span, each.text) for each in changes or ()])
+    fixes = fix(title, changes if is_sound else None, Applicability.UNSAFE)
     return report(
         ENV_FILE,
         value_place(entry),

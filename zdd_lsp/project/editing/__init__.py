@@ -5,6 +5,7 @@ dumping a tree. A function that cannot keep that promise returns None.
 """
 
 from zdd_lsp.project.editing.adding import append_below, append_to_root, set_below, set_setting
+from zdd_lsp.project.editing.anchors import stands_elsewhere
 from zdd_lsp.project.editing.changes import Change, column_of
 from zdd_lsp.project.editing.flow import append_to_flow
 from zdd_lsp.project.editing.moving import move
@@ -24,4 +25,5 @@ __all__ = [
     "set_below",
     "set_setting",
     "set_value",
+    "stands_elsewhere",
 ]

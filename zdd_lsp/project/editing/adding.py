@@ -26,19 +26,19 @@ def set_setting(project: Project, stage: str, name: str, value: str) -> Change |
     Args:
         project: The project.
         stage: The stage; it is created where it is missing.
-        name: The variable.
+        name: The variable, one that the ece-tools in force allows there.
         value: The value as YAML source, of one line; or several lines, each after the first to be
             indented one level deeper than the variable.
 
     Returns:
-        The change, or None where the file has no place for it, such as a scalar for the stage, or
-        is no valid YAML.
+        The change, or None where ece-tools would refuse it, or the file has no place for it, such
+        as a scalar for the stage, or is no valid YAML.
     """
-    env = project.env
+    env, variable = project.env, project.schema.get(name)
+    if variable is None or stage not in variable.stages or is_broken(project):
+        return None
     if env.source is None:
         return None if project.unreadable(ENV_FILE) else _new_file(stage, name, value)
-    if is_broken(project):
-        return None
     step = setting_step(env)
     lines = _entry(name, value, step)
     item = _item(name, value)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zdd_lsp.project.editing.extent import nodes_around
 from zdd_lsp.syntax.nodes import Alias, walk
 
 if TYPE_CHECKING:
     from zdd_lsp.project.source import SourceFile
-    from zdd_lsp.syntax.nodes import Node
+    from zdd_lsp.syntax.nodes import Entry, Node
     from zdd_lsp.text.span import Span
 
 
@@ -17,6 +18,11 @@ def is_aliased(source: SourceFile, node: Node | None) -> bool:
     if node is None or node.anchor is None:
         return False
     return any(isinstance(each, Alias) and each.target is node for each in walk(source.tree.root))
+
+
+def stands_elsewhere(source: SourceFile, entry: Entry) -> bool:
+    """Tell whether an alias makes an entry, or what it stands in, appear in another place, too."""
+    return any(is_aliased(source, node) for node in (*nodes_around(source, entry), entry.value))
 
 
 def may_go(source: SourceFile, span: Span) -> bool:

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.project.editing.changes import column_of, line_count, line_text
-from zdd_lsp.syntax.nodes import Alias, Comment, Mapping, Scalar, Sequence, full_span
+from zdd_lsp.syntax.nodes import Comment, Mapping, Scalar, Sequence, full_span
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.syntax.nodes import Entry, Node
@@ -108,11 +108,8 @@ def is_open(source: SourceFile, node: Node) -> bool:
     if leaf.header is None:
         return False
     header = leaf.header.slice(source.text)
-    return "+" in header or not leaf.lines or ("-" not in header and leaf.span.end >= _end(source))
-
-
-def _end(source: SourceFile) -> int:
-    return len(source.text)
+    is_last = leaf.span.end == len(source.text)
+    return "+" in header or not leaf.lines or ("-" not in header and is_last)
 
 
 def is_swallowing(source: SourceFile, node: Node, line: int, columns: Container[int]) -> bool:
@@ -136,21 +133,26 @@ def is_swallowing(source: SourceFile, node: Node, line: int, columns: Container[
     return column is not None and column > 0 and column not in columns
 
 
-def is_in_flow(source: SourceFile, entry: Entry) -> bool:
-    """Tell whether an entry stands in braces or brackets."""
+def nodes_around(source: SourceFile, entry: Entry) -> Iterator[Mapping | Sequence]:
+    """Yield the collections that an entry stands in, from the root on."""
     offset = entry.key.span.start
     node: Node | None = source.tree.root
-    while isinstance(node, (Mapping, Sequence)) and not node.flow:
+    while isinstance(node, (Mapping, Sequence)) and node.span.start <= offset < node.span.end:
+        yield node
         # The child that begins last before the entry is the one that holds it.
         if isinstance(node, Mapping):
             at = bisect_right(node.entries, offset, key=lambda each: each.key.span.start)
+            if at and node.entries[at - 1] is entry:
+                return
             node = node.entries[at - 1].value if at else None
         else:
             at = bisect_right(node.items, offset, key=lambda each: each.value.span.start)
             node = node.items[at - 1].value if at else None
-        if node is not None and offset not in node.span:
-            return False
-    return node is not None and not isinstance(node, (Alias, Scalar))
+
+
+def is_in_flow(source: SourceFile, entry: Entry) -> bool:
+    """Tell whether an entry stands in braces or brackets."""
+    return any(node.flow for node in nodes_around(source, entry))
 
 
 def comment_column(source: SourceFile, line: int) -> int | None:

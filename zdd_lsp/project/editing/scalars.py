@@ -70,6 +70,8 @@ def replace_scalar(source: SourceFile, node: Node, text: str) -> Change:
         if node.anchor is not None:
             lead = " "
         text = lead + text
+    if source.text[span.end : span.end + 1] == "#":
+        text += " "  # behind a quote this is a comment, behind a plain scalar a part of it
     return Change(source.path, span, text)
 
 

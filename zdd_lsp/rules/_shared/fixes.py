@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Applicability, Edit, Fix
-from zdd_lsp.project.editing import Change, set_value
+from zdd_lsp.project.editing import Change, set_value, stands_elsewhere
+from zdd_lsp.text.edits import apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from zdd_lsp.project import Project
     from zdd_lsp.project.env import Setting
+    from zdd_lsp.text.span import Span
 
 
 def replace_value(setting: Setting, value: str, title: str) -> Fix:
@@ -18,9 +21,11 @@ def replace_value(setting: Setting, value: str, title: str) -> Fix:
 
     A value that other places share through an alias or a merge key is not changed unseen.
     """
-    changes = set_value(setting.source, setting.entry, value)
+    source, entry = setting.source, setting.entry
+    changes = set_value(source, entry, value)
+    is_shared = setting.is_shared or stands_elsewhere(source, entry)
     edits = tuple(Edit(each.path, each.span, each.text) for each in changes)
-    applicability = Applicability.UNSAFE if setting.is_shared else Applicability.SAFE
+    applicability = Applicability.UNSAFE if is_shared else Applicability.SAFE
     return Fix(title, edits, applicability)
 
 
@@ -33,3 +38,12 @@ def fix(
     changes = [change] if isinstance(change, Change) else change
     edits = tuple(Edit(each.path, each.span, each.text) for each in changes)
     return (Fix(title, edits, applicability),)
+
+
+def keeps_yaml(project: Project, path: str, edits: Iterable[tuple[Span, str]]) -> bool:
+    """Tell whether a YAML file can still be read after some edits.
+
+    It is for edits at places where nobody can be sure what the text was meant to be.
+    """
+    text = apply(project.text(path) or "", list(edits))
+    return not any(problem.fatal for problem in project.with_texts({path: text}).problems(path))

@@ -44,12 +44,9 @@ REVEALS: dict[str, tuple[str, ...]] = {
     # Where static content is generated decides which of the options for it have an effect.
     "skip-scd-on-build": (STATIC_CONTENT,),
     "scd-on-demand": (STATIC_CONTENT,),
-    "missing-scd-strategy": (STATIC_CONTENT,),
     "wrong-stage": (STATIC_CONTENT,),
     "unknown-variable": (STATIC_CONTENT,),
     "wrong-type": (STATIC_CONTENT,),
-    # What is allowed may need a newer Commerce; that is why the choice is the reader's.
-    "value-not-allowed": ("unsupported-cache-backend",),
     # A file without hooks need not be of a shop, one that runs ece-tools is.
     "missing-post-deploy-hook": OF_SHOPS,
     "hook-not-a-text": OF_SHOPS,
@@ -57,6 +54,9 @@ REVEALS: dict[str, tuple[str, ...]] = {
     "search-configuration-without-engine": ("deprecated-mysql-search",),
     # The variable said which Commerce is installed.
     "variable-too-new": ("missing-commerce-package",),
+    # A newer PHP or service may need a newer ece-tools as well.
+    "enforced-upgrade": ("unknown-to-ece-tools",),
+    "unsupported-combination": ("unknown-to-ece-tools",),
 }
 """What else a fix may bring to light, by rule: the rules that say it, because it is inherent."""
 
@@ -132,6 +132,7 @@ def _news(project: Project, changed: Project, finding: Finding, fix: Fix) -> Ite
             each.severity >= Severity.WARNING
             and not (is_old or is_reworded)
             and each.rule not in REVEALS.get(finding.rule, ())
+            and not (fix.is_step and each.rule == finding.rule)
         ):
             yield f"it brings {each.rule}: {each.message!r}"
 

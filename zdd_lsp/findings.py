@@ -96,11 +96,20 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A set of edits that cures a finding, with a title in the imperative."""
+    """A set of edits that cures a finding.
+
+    Attributes:
+        title: What it does, in the imperative.
+        edits: The edits.
+        applicability: Who may apply it.
+        is_step: Whether it is one of several steps, each with a deployment of its own. Such a fix
+            is taken by hand and never together with the next one.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.SAFE
+    is_step: bool = False
 
     @property
     def is_safe(self) -> bool:

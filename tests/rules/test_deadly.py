@@ -92,3 +92,15 @@ def test_a_value_that_a_validator_dies_of_is_an_error_already(name: str) -> None
                 setting.key_span for setting in settings
             }
             assert any(each.location.span in spans for each in errors(case)), case["name"]
+
+
+def test_the_words_of_ece_tools_are_quoted() -> None:
+    """Of what it dies of, as far as the words name no place in its own code."""
+    quoted = set()
+    for case in cases("handmade"):
+        ideal = case["expect"]["ideal"]
+        said = {finding.upstream.message for finding in deadly(case) if finding.upstream}
+        if said and ideal and ideal.get("result") == "exception":
+            assert said == {ideal["exception"]["message"]}, case["name"]
+            quoted.add(case["name"])
+    assert quoted >= {"app-yaml-tag-include", "hook-post-deploy-list", "stage-child-scalar"}

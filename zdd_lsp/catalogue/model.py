@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Variable:
         defaults: The default per stage. A stage without an entry has none: ece-tools does not
             know the variable there.
         allowed: The values that it may have; empty where any value of the type will do.
+        value_commerce: The Commerce versions that some of the values need, as Composer
+            constraints.
         uncertain: Further values that a version after the newest known one may allow: its release
             notes or its code name them, its schema is not known.
         form: What an array is meant to be: ``list`` or ``map``. ece-tools does not tell them apart.
@@ -74,6 +76,7 @@ class Variable:
     source: str
     date: dt.date
     allowed: tuple[str, ...] = ()
+    value_commerce: Mapping[str, str] = field(default_factory=dict)
     uncertain: tuple[str, ...] = ()
     form: str = "map"
     items: tuple[str, ...] = ()

@@ -75,14 +75,11 @@ class Services:
     Attributes:
         found: What ece-tools looks for, in the order in which it judges versions.
         supports: The tables of supported versions, the newest ece-tools first.
-        documented: What Adobe's requirements list although the newest table refuses it; every
-            row that fits a Commerce counts.
         end_of_life: The dates.
     """
 
     found: tuple[FoundService, ...]
     supports: tuple[Support, ...]
-    documented: Mapping[str, tuple[Row, ...]]
     end_of_life: EndOfLife
 
     @property
@@ -103,7 +100,6 @@ def services() -> Services:
     supports = {name: _support(name, content["support"]) for name in content["support"]}
     return Services(
         found=tuple(_found(name, table) for name, table in content["found"]["services"].items()),
-        documented=_all_rows(content["documented"]["rows"]),
         supports=tuple(sorted(supports.values(), key=lambda each: each.ece_tools, reverse=True)),
         end_of_life=EndOfLife(
             ece_tools=tables.version(dates["ece_tools"]),

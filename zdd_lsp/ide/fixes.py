@@ -38,7 +38,7 @@ def fix_all(project: Project, *, unsafe: bool = False, path: str | None = None) 
         if path is not None and finding.location.path != path:
             return None
         for fix in finding.fixes:
-            if not (fix.is_safe or unsafe):
+            if fix.is_step or not (fix.is_safe or unsafe):
                 continue
             if path is None or all(edit.path == path for edit in fix.edits):
                 return fix

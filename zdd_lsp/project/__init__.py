@@ -31,6 +31,7 @@ from zdd_lsp.project.env import ENV_FILE, EnvFile
 from zdd_lsp.project.ideal import IdealState, ideal_state
 from zdd_lsp.project.log import LEVEL, Log, read_log
 from zdd_lsp.project.relationships import Relationship, relationships
+from zdd_lsp.project.routes import ROUTES_FILE, RoutesFile
 from zdd_lsp.project.schema import Violation, violations
 from zdd_lsp.project.services import SERVICES_FILE, ServicesFile
 from zdd_lsp.project.source import SourceFile, TextFile
@@ -281,6 +282,12 @@ class Project:
         """The facts of `.magento/services.yaml`."""
         source = self.yaml(SERVICES_FILE)
         return self._make(SERVICES_FILE, "facts", lambda: ServicesFile(source))
+
+    @cached_property
+    def routes(self) -> RoutesFile:
+        """The facts of `.magento/routes.yaml`."""
+        source = self.yaml(ROUTES_FILE)
+        return self._make(ROUTES_FILE, "facts", lambda: RoutesFile(source))
 
     @cached_property
     def relationships(self) -> dict[str, Relationship]:

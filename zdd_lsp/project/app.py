@@ -7,15 +7,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zdd_lsp.project.env import entries
-from zdd_lsp.project.services import image, is_readable
+from zdd_lsp.project.services import disk, image, is_readable
 from zdd_lsp.syntax.nodes import Entry, Mapping, Node
 
 if TYPE_CHECKING:
     from zdd_lsp.project.cron_jobs import CronJob
+    from zdd_lsp.project.mounts import Mount
     from zdd_lsp.project.runtime import Extension
-    from zdd_lsp.project.services import Image
+    from zdd_lsp.project.services import Disk, Image
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.project.web import Location
+    from zdd_lsp.project.workers import Worker
     from zdd_lsp.text.span import Span
 
 APP_FILE = ".magento.app.yaml"
@@ -106,6 +108,37 @@ class AppFile:
         if self.source is None or "runtime" not in self.root:
             return []
         return extensions(self.source, self.root["runtime"])
+
+    @property
+    def disk(self) -> Disk | None:
+        """The disk of the application, if the file gives it one."""
+        return disk(self.source, self.root) if self.source is not None else None
+
+    @cached_property
+    def mounts(self) -> list[Mount]:
+        """The mounts of the application."""
+        from zdd_lsp.project.mounts import mounts  # noqa: PLC0415 - start-up does without
+
+        if self.source is None or "mounts" not in self.root:
+            return []
+        return mounts(self.source, self.root["mounts"])
+
+    @property
+    def knows_mounts(self) -> bool:
+        """Whether the file tells all of its mounts, so that no other exists."""
+        source = self.source
+        if source is None or not is_readable(source) or not self.root:
+            return False
+        return "mounts" not in self.root or source.is_known(self.root["mounts"].value)
+
+    @cached_property
+    def workers(self) -> list[Worker]:
+        """The workers of the application."""
+        from zdd_lsp.project.workers import workers  # noqa: PLC0415 - start-up does without
+
+        if self.source is None or "workers" not in self.root:
+            return []
+        return workers(self.source, self.root["workers"])
 
     @property
     def php_version(self) -> str | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue.matrix import matrix
 from zdd_lsp.catalogue.services import services
 from zdd_lsp.project.constraints import satisfies
-from zdd_lsp.project.versions import Version
+from zdd_lsp.project.versions import COMMERCE, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,7 +171,9 @@ def fits(version: Version, listed: str, part: Part) -> bool:
     wanted = _version(listed)
     if part.is_minimum:
         return version >= wanted
-    return all(own == other for own, other in zip(_written(version), _written(wanted), strict=False))
+    return all(
+        own == other for own, other in zip(_written(version), _written(wanted), strict=False)
+    )
 
 
 def _is_above(version: Version, listed: Version) -> bool:
@@ -196,10 +198,23 @@ def choice(project: Project, component: Component, versions: str = "*") -> Choic
     commerce = project.commerce_version
     for each in listing(component.part, commerce) or () if commerce is not None else ():
         version = _version(each)
-        is_way = component.service is None or _is_above(version, component.version)
+        if component.service is None:
+            required = project.lock.require(COMMERCE, "php")
+            is_way = required is None or php_satisfies(each, required.constraint)
+        else:
+            is_way = _is_above(version, component.version)
         if is_way and satisfies(version, versions):
             return Choice(each, _step(component, each))
     return None
+
+
+def php_satisfies(text: str, constraint: str) -> bool:
+    """Tell whether some patch of a version of PHP such as ``8.2`` satisfies a constraint."""
+    patches = (Version.parse(f"{text}{patch}") for patch in ("", f".{_NEWEST_PATCH}"))
+    return any(patch is not None and satisfies(patch, constraint) for patch in patches)
+
+
+_NEWEST_PATCH: Final = 999
 
 
 def _step(component: Component, target: str) -> str:

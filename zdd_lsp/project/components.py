@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue.matrix import Part, matrix
@@ -48,31 +48,39 @@ class Component:
         """Its name and version, as people write them."""
         return f"{self.part.name} {self.text}"
 
+    def at(self, text: str) -> Component:
+        """Return the same with another version."""
+        version = Version.parse(text)
+        return self if version is None else replace(self, text=text, version=version)
+
 
 def components(project: Project) -> Iterator[Component]:
     """Yield PHP and the services that have a version, each place once."""
-    image = project.app.image
-    if image is not None and image.name == "php" and image.version is not None:
-        version = Version.parse(image.version)
-        if version is not None:
-            php = matrix().parts["php"]
-            span, where = image.version_span, image.span
-            yield Component(php, image.version, version, APP_FILE, span, where)
+    php = _php(project)
+    if php is not None:
+        yield php
     seen = set()
     for service in project.services.services.values():
-        found = _of_service(project, service)
+        found = of_service(project, service)
         # Services may share one type by means of an anchor.
         if found is not None and found.span not in seen:
             seen.add(found.span)
             yield found
 
 
-def component_of(project: Project, service: Service) -> Component | None:
+def _php(project: Project) -> Component | None:
+    image = project.app.image
+    if image is None or image.name != "php" or image.version is None:
+        return None
+    version = Version.parse(image.version)
+    if version is None:
+        return None
+    part = matrix().parts["php"]
+    return Component(part, image.version, version, APP_FILE, image.version_span, image.span)
+
+
+def of_service(project: Project, service: Service) -> Component | None:
     """Return what a service is, or None where its type or version is not known."""
-    return _of_service(project, service)
-
-
-def _of_service(project: Project, service: Service) -> Component | None:
     part = matrix().part_of(service.type)
     # A hyphen begins the edition of a search service.
     version = Version.parse((service.version or "").split("-", 1)[0])

@@ -92,6 +92,7 @@ class Field(NamedTuple):
     Attributes:
         unit: What it counts.
         text: The field as written.
+        span: Its place in the expression.
         values: The values on which the job runs; empty if nobody can tell. Sunday is 0.
         is_chosen: Whether the platform chooses the first value, as it does for ``H``. The values
             are then those of one choice.
@@ -99,6 +100,7 @@ class Field(NamedTuple):
 
     unit: Unit
     text: str
+    span: Span
     values: frozenset[int]
     is_chosen: bool
 
@@ -206,7 +208,7 @@ def read_schedule(text: str) -> Schedule:
     fields: list[Field] = []
     flaws: list[Flaw] = []
     for unit, span in zip(UNITS, spans, strict=True):
-        reader = _Reader(unit, span.start)
+        reader = _Reader(unit, span)
         fields.append(reader.field(span.slice(text)))
         flaws += reader.flaws.values()
     schedule = Schedule(text, tuple(fields), ())
@@ -277,9 +279,9 @@ _LONGEST_WORD: Final = 20
 class _Reader:
     """Reads one field and keeps what is wrong with it: of each kind the first flaw."""
 
-    def __init__(self, unit: Unit, start: int) -> None:
+    def __init__(self, unit: Unit, place: Span) -> None:
         self._unit = unit
-        self._start = start
+        self._place = place
         self.flaws: dict[Kind, Flaw] = {}
 
     def field(self, text: str) -> Field:
@@ -298,10 +300,10 @@ class _Reader:
             values.clear()
         if self._unit is WEEKDAY:
             values = {value % WEEKDAY.cycle for value in values}
-        return Field(self._unit, text, frozenset(values), is_chosen)
+        return Field(self._unit, text, self._place, frozenset(values), is_chosen)
 
     def _flaw(self, kind: Kind, span: Span, message: str, cure: str | None = None) -> None:
-        span = Span(self._start + span.start, self._start + span.end)
+        span = Span(self._place.start + span.start, self._place.start + span.end)
         self.flaws.setdefault(kind, Flaw(kind, span, message, cure))
 
     def _unreadable(self, part: str, at: int) -> None:

@@ -63,6 +63,11 @@ class IdealState:
         return tuple(gap for gap in (*self.gaps, *self.hidden) if gap in _STATIC_CONTENT)
 
     @property
+    def is_switched_off(self) -> bool:
+        """Tell whether a variable keeps static content out of the build."""
+        return any(gap in self.static_content for gap in (Gap.SCD_ON_DEMAND, Gap.SKIP_SCD))
+
+    @property
     def errors(self) -> list[str]:
         """What ``ece-tools wizard:ideal-state`` prints, in its order."""
         return [self.message(gap) for gap in self.gaps]

@@ -1,11 +1,13 @@
-"""The relationships of `.magento.app.yaml`: by which names the application reaches services."""
+"""Relationships: by which names the application and its workers reach services."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from zdd_lsp.project.env import entries
+from zdd_lsp.project.env import known_entries
+from zdd_lsp.project.parts import part_place
+from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,12 +17,11 @@ if TYPE_CHECKING:
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.syntax.nodes import Entry
     from zdd_lsp.syntax.scalars import PhpValue
-    from zdd_lsp.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """A relationship of the application.
+    """A relationship of the application, or of one of its workers.
 
     Attributes:
         name: Its name. ece-tools knows services by this name alone.
@@ -29,6 +30,8 @@ class Relationship:
         entry: The relationship in the tree.
         span: Its value; the name where nothing is written.
         service: The service, if `.magento/services.yaml` declares it.
+        service_span: The name of what it leads to.
+        endpoint_span: The endpoint; the whole value where none is written.
     """
 
     name: str
@@ -37,38 +40,73 @@ class Relationship:
     entry: Entry
     span: Span
     service: Service | None
+    service_span: Span
+    endpoint_span: Span
+
+
+class _Target(NamedTuple):
+    service: str
+    endpoint: str | None
+    service_span: Span
+    endpoint_span: Span
 
 
 def relationships(app: AppFile, services: Mapping[str, Service]) -> dict[str, Relationship]:
-    """Return the relationships by name, in the order of the file.
+    """Return the relationships of the application by name, in the order of the file."""
+    if app.relationships_entry is None or app.source is None:
+        return {}
+    return relationships_at(app.source, app.relationships_entry, services)
+
+
+def relationships_at(
+    source: SourceFile, entry: Entry, services: Mapping[str, Service]
+) -> dict[str, Relationship]:
+    """Return the relationships below a key by name, in the order of the file.
 
     A relationship is a text such as ``redis:redis``, a map with ``service`` and ``endpoint``, or
     nothing at all, which means the service of the same name. What is none of these leads nowhere.
     """
-    entry, source = app.relationships_entry, app.source
-    if entry is None or source is None:
-        return {}
     found = {}
-    for name, inner in entries(source, entry.value).items():
-        service_name, endpoint = _target(source, name, inner)
+    for name, inner in known_entries(source, entry.value).items():
         span = inner.value.span
         where = span if span.end > span.start else inner.key.span
-        service = services.get(service_name)
-        found[name] = Relationship(name, service_name, endpoint, inner, where, service)
+        target = _target(source, name, inner, where)
+        service = services.get(target.service)
+        found[name] = Relationship(
+            name,
+            target.service,
+            target.endpoint,
+            inner,
+            where,
+            service,
+            target.service_span,
+            target.endpoint_span,
+        )
     return found
 
 
-def _target(source: SourceFile, name: str, entry: Entry) -> tuple[str, str | None]:
+def _target(source: SourceFile, name: str, entry: Entry, where: Span) -> _Target:
     value = source.value(entry.value)
+    if not source.is_known(entry.value):
+        return _Target("", None, where, where)
     if isinstance(value, str):
         service, _, endpoint = value.partition(":")
-        return service, endpoint or None
+        ends = len(service), len(value)
+        service_span = part_place(source, entry.value, Span(0, ends[0]))
+        span = part_place(source, entry.value, Span(ends[0] + 1, ends[1])) if endpoint else where
+        return _Target(service, endpoint or None, service_span, span)
     if value is None:
-        return name, None
+        return _Target(name, None, where, where)
     if isinstance(value, dict):
+        keys = known_entries(source, entry.value)
         written, at = value.get("service", name), value.get("endpoint")
-        return _text(written) or "", _text(at)
-    return "", None
+        return _Target(
+            _text(written) or "",
+            _text(at),
+            keys["service"].value.span if _text(value.get("service")) else entry.key.span,
+            keys["endpoint"].value.span if _text(at) else entry.key.span,
+        )
+    return _Target("", None, where, where)
 
 
 def _text(value: PhpValue) -> str | None:

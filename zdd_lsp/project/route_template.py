@@ -63,6 +63,7 @@ class Template:
 
     Attributes:
         text: What is written.
+        span: Where, quotes included.
         scheme: In lower case; empty where there is none.
         host: In lower case, without a port; it may hold a placeholder and an asterisk.
         port: The digits behind the colon; empty where there are none.
@@ -71,6 +72,7 @@ class Template:
     """
 
     text: str
+    span: Span
     scheme: str
     host: str
     port: str
@@ -146,6 +148,7 @@ def read_template(text: str, span: Span, start: int | None) -> Template:
         faults += _path_faults(path, match.start("path"))
     return Template(
         text=text,
+        span=span,
         scheme=scheme.lower(),
         host=name.lower(),
         port=port[1] if port is not None else "",
@@ -168,9 +171,11 @@ def _host_faults(host: str, offset: int) -> list[tuple[Flaw, int, int]]:
     ]
     # What has been looked at becomes a letter, so that the places stay the same.
     rest = _BRACES.sub(lambda match: "x" * len(match[0]), host)
-    for match in re.finditer(r"\*+", rest):
-        if match.start() or not rest.startswith("*."):
-            faults.append((Flaw.WILDCARD, offset + match.start(), offset + match.end()))
+    faults += [
+        (Flaw.WILDCARD, offset + match.start(), offset + match.end())
+        for match in re.finditer(r"\*+", rest)
+        if match.start() or not rest.startswith("*.")
+    ]
     signs = list(_NO_HOST_SIGNS.finditer(rest.replace("*", "x")))
     if signs:
         is_pattern = any(match[0] in _PATTERN_SIGNS_IN_HOST for match in signs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from zdd_lsp.project.env import entries, followed
+from zdd_lsp.project.env import entries, followed, known_entries
 from zdd_lsp.syntax.nodes import Entry, Mapping, Node, Scalar
 from zdd_lsp.text.span import Span
 
@@ -31,6 +31,13 @@ class Image(NamedTuple):
     version_span: Span
 
 
+class Disk(NamedTuple):
+    """A size of a disk: its megabytes, and where they stand."""
+
+    size: int
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """A service that the project declares.
@@ -42,6 +49,10 @@ class Service:
         entry: The service in the tree.
         type_span: The value of ``type``; the service's name where there is none.
         version_span: The version in it; the same as ``type_span`` where there is none.
+        keys: The keys below it.
+        endpoints: The endpoints that its configuration declares, which take the place of the one
+            that its type has; None where the configuration leaves that open.
+        disk: Its disk, if the file gives it one.
     """
 
     name: str
@@ -50,6 +61,9 @@ class Service:
     entry: Entry
     type_span: Span
     version_span: Span
+    keys: dict[str, Entry]
+    endpoints: dict[str, Entry] | None
+    disk: Disk | None
 
 
 class ServicesFile:
@@ -96,10 +110,46 @@ def image(source: SourceFile, node: Node | None) -> Image | None:
     return Image(name, version or None, node.span, version_span)
 
 
+def disk(source: SourceFile, keys: dict[str, Entry]) -> Disk | None:
+    """Return the disk that a key ``disk`` asks for; None for what is no number."""
+    entry = keys.get("disk")
+    size = source.value(entry.value) if entry is not None else None
+    if entry is None or not isinstance(size, int) or isinstance(size, bool):
+        return None
+    return Disk(size, entry.value.span)
+
+
 def _service(source: SourceFile, name: str, entry: Entry) -> Service:
-    declared = entries(source, entry.value).get("type")
-    found = image(source, declared.value) if declared is not None else None
-    if found is None:
-        span = entry.key.span
-        return Service(name, "", None, entry, span, span)
-    return Service(name, found.name, found.version, entry, found.span, found.version_span)
+    keys = known_entries(source, entry.value)
+    found = image(source, keys["type"].value) if "type" in keys else None
+    key = entry.key.span
+    kind = found or Image("", None, key, key)
+    return Service(
+        name,
+        kind.name,
+        kind.version,
+        entry,
+        kind.span,
+        kind.version_span,
+        keys,
+        _endpoints(source, keys),
+        disk(source, keys),
+    )
+
+
+def _endpoints(source: SourceFile, keys: dict[str, Entry]) -> dict[str, Entry] | None:
+    """Return the endpoints that a configuration declares.
+
+    Platform.sh, add-services/mysql: a list of schemas without endpoints leaves no default either,
+    which Adobe's guide does not say.
+    """
+    if "configuration" not in keys:
+        return {}
+    configuration = keys["configuration"].value
+    parts = known_entries(source, configuration)
+    if not source.is_known(configuration) or ("schemas" in parts and "endpoints" not in parts):
+        return None
+    if "endpoints" not in parts:
+        return {}
+    declared = parts["endpoints"].value
+    return known_entries(source, declared) if source.is_known(declared) else None

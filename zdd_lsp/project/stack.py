@@ -105,15 +105,6 @@ def mismatches(project: Project, support: Support) -> list[Mismatch]:
     return result
 
 
-def is_documented(project: Project, service: Running) -> bool:
-    """Tell whether Adobe's requirements list a service's version that the tables refuse."""
-    commerce = project.commerce_version
-    if commerce is None or service.version is None:
-        return False
-    rows = services().documented.get(service.name, ())
-    return any(satisfies(commerce, fits) and _fits(service.version, each) for fits, each in rows)
-
-
 def _fits(text: str, constraint: str) -> bool:
     """Tell whether a version satisfies a constraint, or may do so."""
     version = Version.parse(text)

@@ -84,7 +84,7 @@ def app_file_unreadable_to_ece_tools(project: Project, report: Reporter) -> Iter
     """
     if any(problem.fatal for problem in project.problems(APP_FILE)):
         return
-    for problem in project.app_refusals:
+    for number, problem in enumerate(project.app_refusals):
         is_doubtful = problem.kind == _TAG and not project.is_ece_tools(_NO_TAGS)
         what = problem.message.partition(": the file cannot be read")[0].rstrip(".")
         consequence = "ece-tools reads this file, too, and fails: the build stops."
@@ -106,10 +106,12 @@ def app_file_unreadable_to_ece_tools(project: Project, report: Reporter) -> Iter
                     Applicability.UNSAFE,
                 )
                 for repair in problem.repairs
-                if keeps_yaml(project, APP_FILE, repair.edits)
+                if number < _TRIED and keeps_yaml(project, APP_FILE, repair.edits)
             ],
         )
 
 
+_TRIED: Final = 10
+"""For how many problems repairs are offered: each is tried out, which costs a reading."""
 _TAG: Final = "unsupported-tag"
 _NO_TAGS: Final = "<2002.2.9"

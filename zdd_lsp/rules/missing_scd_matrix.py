@@ -74,6 +74,8 @@ def missing_scd_matrix(project: Project, report: Reporter) -> Iterator[Finding]:
     found = project.effective["build"].get("SCD_MATRIX")
     if project.config is None or (found is not None and is_truthy(found.value)):
         return
+    if project.ideal.is_switched_off:
+        return
     themes = [theme for theme in project.config.themes if theme.area == "frontend"]
     locales = project.config.locales
     if len(themes) < _SEVERAL and len(locales) < _SEVERAL:

@@ -75,6 +75,8 @@ def missing_scd_strategy(project: Project, report: Reporter) -> Iterator[Finding
     found = project.effective["build"].get("SCD_STRATEGY")
     if project.config is None or found is None or found.is_crash or found.value not in ("", None):
         return
+    if project.ideal.is_switched_off:
+        return
     locales = list(project.config.locales.items())
     if len(locales) < _SEVERAL:
         return

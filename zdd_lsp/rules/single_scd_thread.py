@@ -58,6 +58,8 @@ def single_scd_thread(project: Project, report: Reporter) -> Iterator[Finding]:
     found = project.effective["build"].get("SCD_THREADS")
     if found is None or found.setting is None or found.value != 1 or found.is_crash:
         return
+    if project.ideal.is_switched_off:
+        return
     span = found.setting.value_span
     variable = project.schema.get("SCD_THREADS")
     automatic = variable is not None and variable.defaults.get("build") == -1

@@ -200,7 +200,11 @@ def _finding(
     title, changes = "Make one map of the list", without_dashes(source, entry)
     if isinstance(entry.value, Scalar):
         title, changes = "Write an empty map", [editing.replace_scalar(source, entry.value, "{}")]
-    is_sound = keeps_yaml(project, ENV_FILE, [(each.span, each.text) for each in changes or ()])
+    if entry.name not in ("stage", *STAGES):
+        changes = None  # there may be any number of them
+    is_sound = changes is not None and keeps_yaml(
+        project, ENV_FILE, [(each.span, each.text) for each in changes]
+    )
     fixes = fix(title, changes if is_sound else None, Applicability.UNSAFE)
     return report(
         ENV_FILE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.findings import Applicability, Fix, Severity, Upstream
 from zdd_lsp.project.discovery import COMPOSER_JSON
@@ -12,10 +12,9 @@ from zdd_lsp.rules._shared.arrays import FAILS_EARLY, deploy_array, deploy_value
 from zdd_lsp.rules._shared.cache import (
     NAME,
     SYMFONY,
-    SYNCHRONIZED,
     VARIABLES,
     has_cache_service,
-    known_backends,
+    needed_commerce,
     replacing,
 )
 from zdd_lsp.rules._shared.fixes import replace_value
@@ -30,13 +29,6 @@ if TYPE_CHECKING:
     from zdd_lsp.project.env import Setting
     from zdd_lsp.rules import Reporter
     from zdd_lsp.text.span import Span
-
-_SINCE: Final = {
-    SYMFONY: "2.4.9",
-    r"\Magento\Framework\Cache\Backend\Redis": "2.3.0",
-    SYNCHRONIZED: "2.3.0",
-}
-"""The Commerce version with which ece-tools accepts a back end."""
 
 
 @rule(
@@ -122,16 +114,16 @@ def unsupported_cache_backend(project: Project, report: Reporter) -> Iterator[Fi
 
     Source: ece-tools 2002.2.12 and 2002.1.17, Step/Deploy/PreDeploy/ConfigUpdate/Cache.php.
     """
-    known = known_backends(project)
+    needed = needed_commerce(project)
     is_first = True
     for use in _uses(project):
-        since = _SINCE.get(use.backend)
-        if since is None or use.backend not in known or not project.is_commerce(f"<{since}"):
+        constraint = needed.get(use.backend)
+        if constraint is None or project.is_commerce(constraint) is not False:
             continue
         yield report(
             ENV_FILE,
             use.span,
-            f"The cache back end {use.backend} needs Commerce {since}, and this is "
+            f"The cache back end {use.backend} needs Commerce {constraint.lstrip('>=')}, and this is "
             f"{project.commerce}: {FAILS_EARLY}.",
             upstream=_upstream(project) if is_first and use.backend == SYMFONY else None,
             fixes=_fixes(project, use),
@@ -176,9 +168,9 @@ def _fixes(project: Project, use: _Use) -> Iterator[Fix]:
     """Offer what ece-tools accepts instead, the class that does most first."""
     if use.setting is None:
         return
+    needed = needed_commerce(project)
     for value in reversed(project.schema[use.setting.name].allowed):
-        since = _SINCE.get(value)
-        if since is None or project.is_commerce(f">={since}"):
+        if value not in needed or project.is_commerce(needed[value]):
             written = scalar(value)
             choice = replace_value(use.setting, written, f"Use {written}")
             yield Fix(choice.title, choice.edits, Applicability.UNSAFE)

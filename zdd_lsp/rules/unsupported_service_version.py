@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue.services import services
-from zdd_lsp.findings import Severity, Upstream
+from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.compatibility import is_listed, judged
+from zdd_lsp.project.components import of_service
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.services import SERVICES_FILE
-from zdd_lsp.project.stack import is_documented, mismatches
+from zdd_lsp.project.stack import mismatches
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.services import INFERRED, led_by, printed_commerce
+from zdd_lsp.rules._shared.services import INFERRED, led_by, mismatch_upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +28,10 @@ relationships:
     database: "mysql:mysql"
     redis: "redis:redis"
 """
-_LOCK = """
+_BETA = """
 {
   "packages": [
-    {"name": "magento/magento2-base", "version": "2.4.8-p4"},
+    {"name": "magento/magento2-base", "version": "2.4.9-beta1"},
     {"name": "magento/ece-tools", "version": "2002.2.11"}
   ]
 }
@@ -40,23 +42,42 @@ _LOCK = """
     code="ZDD340",
     name="unsupported-service-version",
     severity=Severity.WARNING,
-    summary="A service has a version, or is one, that the installed Commerce does not support.",
+    summary="ece-tools warns about a service's version, and Adobe's requirements do not.",
     subject="services",
     bad=[
         Example(
-            "An old database, and Redis where Commerce wants Valkey",
+            "Adobe's requirements do not list this Commerce, ece-tools does",
             {
                 APP_FILE: _APP,
                 SERVICES_FILE: """
                 mysql:
                     type: mysql:10.6
-                    #           ^^^^ should satisfy >=11.4 <11.5
+                    #           ^^^^ should satisfy >=11.8 <11.9 || >=12.2 <12.4
                     disk: 5120
                 redis:
                     type: redis:7.2
                     #           ^^^ does not support the service redis
                 """,
-                COMPOSER_LOCK: _LOCK,
+                COMPOSER_LOCK: _BETA,
+            },
+        ),
+        Example(
+            "ece-tools refuses what Adobe's requirements list",
+            {
+                APP_FILE: 'relationships: {valkey: "cache:valkey"}\n',
+                SERVICES_FILE: """
+                cache:
+                    type: valkey:8.0
+                    #            ^^^ although Adobe's requirements list it
+                """,
+                COMPOSER_LOCK: """
+                {
+                  "packages": [
+                    {"name": "magento/magento2-base", "version": "2.4.6-p14"},
+                    {"name": "magento/ece-tools", "version": "2002.2.11"}
+                  ]
+                }
+                """,
             },
         ),
     ],
@@ -66,18 +87,18 @@ _LOCK = """
             {
                 APP_FILE: 'relationships: {database: "mysql:mysql", valkey: "cache:valkey"}\n',
                 SERVICES_FILE: """
-                mysql: {type: mysql:11.4, disk: 5120}
-                cache: {type: valkey:8.0}
+                mysql: {type: mysql:11.8, disk: 5120}
+                cache: {type: valkey:9.0}
                 """,
-                COMPOSER_LOCK: _LOCK,
+                COMPOSER_LOCK: _BETA,
             },
         ),
         Example(
             "No relationship leads there",
             {
                 APP_FILE: 'relationships:\n    database: "mysql:mysql"\n',
-                SERVICES_FILE: "mysql: {type: mysql:11.4}\nredis: {type: redis:3.0}\n",
-                COMPOSER_LOCK: _LOCK,
+                SERVICES_FILE: "mysql: {type: mysql:11.8}\nredis: {type: redis:3.0}\n",
+                COMPOSER_LOCK: _BETA,
             },
         ),
         Example(
@@ -88,8 +109,8 @@ _LOCK = """
                 COMPOSER_LOCK: """
                 {
                   "packages": [
-                    {"name": "magento/magento2-base", "version": "2.4.6"},
-                    {"name": "magento/ece-tools", "version": "2002.1.17"}
+                    {"name": "magento/magento2-base", "version": "2.4.9-beta1"},
+                    {"name": "magento/ece-tools", "version": "2002.2.9"}
                   ]
                 }
                 """,
@@ -98,17 +119,16 @@ _LOCK = """
     ],
 )
 def unsupported_service_version(project: Project, report: Reporter) -> Iterator[Finding]:
-    """Each version of Commerce is tested with certain versions of its services, and no others.
+    """ece-tools compares the services of every deploy with a table of its own, and warns.
 
-    ece-tools compares them in every deploy with a table of its own, and warns; the deploy goes on.
+    The deploy goes on. What Adobe's system requirements exclude as well is told by the rules
+    `unsupported-combination` and `unsupported-service`; here is what they do not have, such as a
+    beta of Commerce, and what ece-tools refuses although they list it, such as Valkey 8.0 on most
+    patches that have it. The latter is information, and so is what 2002.2.10 refuses and 2002.2.11
+    accepts: update ece-tools.
+
     The tables of 2002.2.10 and 2002.2.11 are known. With a later ece-tools, or an unknown one, the
-    newest of them is taken, as information. What 2002.2.10 refuses and 2002.2.11 accepts is
-    information as well: update ece-tools. So is what a table refuses although Adobe's system
-    requirements list it, such as Valkey 8.0 on most patches that have it.
-
-    Change the version in `.magento/services.yaml`, one step at a time where the service cannot
-    skip one, and never back to an older one. On Staging and Production of Pro projects Adobe's
-    support does that, and other versions than here may run there.
+    newest of them is taken, as information.
 
     Source: ece-tools 2002.2.10 and 2002.2.11, Service/Validator.php and
     Validator/Deploy/ServiceVersion.php.
@@ -127,8 +147,11 @@ def unsupported_service_version(project: Project, report: Reporter) -> Iterator[
         if declared is None or declared.version_span in seen:
             continue
         seen.add(declared.version_span)
+        component = of_service(project, declared)
+        if component is not None and judged(project, component) is not None:
+            continue  # Other rules say that Adobe does not support it.
         severity, opinion = Severity.INFO, None
-        if is_documented(project, found):
+        if component is not None and is_listed(project, component):
             opinion = f"Adobe's requirements list it for Commerce {project.commerce}"
         elif all(found != other.running for other in newest):
             opinion = f"{judge} knows that Commerce {project.commerce} supports it"
@@ -148,7 +171,7 @@ def unsupported_service_version(project: Project, report: Reporter) -> Iterator[
             declared.version_span,
             message,
             severity=severity,
-            upstream=_upstream(project, mismatch) if support is not None else None,
+            upstream=mismatch_upstream(project, mismatch) if support is not None else None,
             related=[led_by(found.relationship)],
         )
 
@@ -161,15 +184,3 @@ def _message(project: Project, mismatch: Mismatch) -> str:
         f"Commerce {commerce} does not support {found.name} {found.version}, {INFERRED}: the "
         f"version should satisfy {mismatch.constraint.strip()}."
     )
-
-
-def _upstream(project: Project, mismatch: Mismatch) -> Upstream:
-    commerce, found = printed_commerce(project), mismatch.running
-    if mismatch.constraint is None:
-        text = f'Service "{found.name}" is not supported for Magento "{commerce}"'
-    else:
-        text = (
-            f'Magento {commerce} does not support version "{found.version}" for service '
-            f'"{found.name}". Service version should satisfy "{mismatch.constraint}" constraint.'
-        )
-    return Upstream(2017, text)

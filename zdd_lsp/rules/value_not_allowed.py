@@ -121,14 +121,18 @@ def value_not_allowed(project: Project, report: Reporter) -> Iterator[Finding]:
             f"{subject(violation)} must be {options} with {installed(project)}. {STOPS}",
             severity=severity(project),
             upstream=upstream(violation),
-            fixes=_fixes(setting, variable),
+            fixes=_fixes(project, setting, variable),
         )
 
 
-def _fixes(setting: Setting, variable: Variable) -> Iterator[Fix]:
+def _fixes(project: Project, setting: Setting, variable: Variable) -> Iterator[Fix]:
     """Offer every allowed value, the likeliest first; one that was surely meant is safe."""
     written = str(setting.value)
-    choices = [value for value in variable.allowed if value]
+    choices = [
+        value
+        for value in variable.allowed
+        if value and project.is_commerce(variable.value_commerce.get(value, "*")) is not False
+    ]
     meant = same(written, choices)
     likely = similar(written, choices, len(choices))
     ordered = sorted(choices, key=lambda value: _rank(value, meant, likely))

@@ -185,7 +185,8 @@ def _replacements(setting: Setting, variable: Variable) -> Iterator[tuple[str, b
         return
     if setting.value is None and variable.type != "array":
         default = variable.defaults.get(setting.stage)
-        if isinstance(default, (bool, int, str)):
+        is_allowed = not variable.allowed or default in variable.allowed
+        if isinstance(default, (bool, int)) or (isinstance(default, str) and is_allowed):
             yield scalar(default), False
         return
     yield from make[variable.type](setting, variable)
@@ -243,5 +244,12 @@ def _arrays(setting: Setting, variable: Variable) -> Iterator[tuple[str, bool]]:
         is_json = isinstance(json_decoded(value), (dict, list)) and "\n" not in value
         if is_json and isinstance(node, Scalar) and node.style in (Style.SINGLE, Style.DOUBLE):
             yield value.strip(), False
-    elif isinstance(value, str) and variable.form == "list" and value:
+    elif isinstance(value, str) and variable.form == "list" and _is_item(value, variable):
         yield f"[{scalar(value)}]", True
+
+
+def _is_item(text: str, variable: Variable) -> bool:
+    """Tell whether a text may be meant as the only item of a list, and not as a switch."""
+    if variable.items:
+        return text in variable.items
+    return bool(text) and text.lower() not in (*_TRUE, *_FALSE)

@@ -7,7 +7,9 @@ dumping a tree. A function that cannot keep that promise returns None.
 from zdd_lsp.project.editing.adding import append_below, append_to_root, set_below, set_setting
 from zdd_lsp.project.editing.anchors import stands_elsewhere
 from zdd_lsp.project.editing.changes import Change, column_of
+from zdd_lsp.project.editing.dropping import drop_entry, drop_item
 from zdd_lsp.project.editing.flow import append_to_flow
+from zdd_lsp.project.editing.levels import lift, push_down
 from zdd_lsp.project.editing.moving import move
 from zdd_lsp.project.editing.removing import remove
 from zdd_lsp.project.editing.scalars import rename_key, replace_scalar, set_value
@@ -18,7 +20,11 @@ __all__ = [
     "append_to_flow",
     "append_to_root",
     "column_of",
+    "drop_entry",
+    "drop_item",
+    "lift",
     "move",
+    "push_down",
     "remove",
     "rename_key",
     "replace_scalar",

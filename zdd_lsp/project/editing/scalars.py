@@ -52,8 +52,8 @@ def replace_scalar(source: SourceFile, node: Node, text: str) -> Change:
         node: A scalar, also one of several lines or an absent one, or a value in brackets.
         text: The new value as YAML source, in a form that its place allows.
     """
-    newline = eol(source.text)
-    text = text.replace("\n", newline)
+    if "\n" in text:
+        text = text.replace("\n", eol(source.text))
     span = node.span
     if isinstance(node, Scalar) and node.header is not None:
         line = source.lines.line_span(source.lines.line_at(node.header.end))

@@ -63,6 +63,20 @@ def known_backends(project: Project) -> set[str]:
     }
 
 
+def needed_commerce(project: Project) -> dict[str, str]:
+    """Return the back ends that the installed ece-tools knows and that need some Commerce.
+
+    The values are Composer constraints.
+    """
+    return {
+        value: constraint
+        for name in VARIABLES
+        if name in project.schema
+        for value, constraint in project.schema[name].value_commerce.items()
+        if value in known_backends(project)
+    }
+
+
 def has_cache_service(project: Project) -> bool:
     """Tell whether the relationships provide a cache, or may do so."""
     names = ("redis", "valkey")

@@ -33,6 +33,10 @@ def upstream(fault: LogFault) -> Upstream | None:
     return Upstream(None, fault.said) if fault.is_first and fault.said else None
 
 
+_FEW: Final = 10
+"""How many faults a section may have in which fixes are tried out: each costs a reading."""
+
+
 def _known(project: Project) -> set[tuple[Fault, tuple[str, ...]]]:
     return {(fault.fault, fault.path) for fault in project.log.faults}
 
@@ -54,7 +58,9 @@ def rename(
     if name is None or name in siblings or source is None or not project.log.holds(fault):
         return ()
     change = editing.rename_key(source, fault.entry, name)
-    after = project.with_texts({ENV_FILE: apply(source.text, [(change.span, change.text)])})
-    is_cured = _known(after) < _known(project)
-    applicability = Applicability.SAFE if is_sure and is_cured else Applicability.UNSAFE
+    applicability = Applicability.UNSAFE
+    if is_sure and len(project.log.faults) <= _FEW:
+        after = project.with_texts({ENV_FILE: apply(source.text, [(change.span, change.text)])})
+        if _known(after) < _known(project):
+            applicability = Applicability.SAFE
     return fix(f"Rename it to {name}", change, applicability)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zdd_lsp.project import Project
     from zdd_lsp.project.places import Place
     from zdd_lsp.project.relationships import Relationship
+    from zdd_lsp.project.stack import Mismatch
 
 INFERRED: Final = "judging by .magento.app.yaml and .magento/services.yaml"
 """What such a finding rests on: the environment itself may have other services."""
@@ -40,6 +41,19 @@ def printed_commerce(project: Project) -> str:
     if version is None:
         return ""
     return version.text if project.lock.package(COMMERCE) is None else version.normalized
+
+
+def mismatch_upstream(project: Project, mismatch: Mismatch) -> Upstream:
+    """Return what ece-tools says about a service whose version does not fit Commerce."""
+    commerce, found = printed_commerce(project), mismatch.running
+    if mismatch.constraint is None:
+        text = f'Service "{found.name}" is not supported for Magento "{commerce}"'
+    else:
+        text = (
+            f'Magento {commerce} does not support version "{found.version}" for service '
+            f'"{found.name}". Service version should satisfy "{mismatch.constraint}" constraint.'
+        )
+    return Upstream(2017, text)
 
 
 def relationships_place(project: Project) -> Place:

@@ -1,0 +1,125 @@
+"""What the rules share that follow relationships and mounts to services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zdd_lsp.catalogue.service_types import service_types
+from zdd_lsp.findings import Applicability, Fix, Location, Related
+from zdd_lsp.project.editing import Change, stands_elsewhere
+from zdd_lsp.project.mounts import SERVICE, mounts
+from zdd_lsp.project.places import START
+from zdd_lsp.project.relationships import relationships_at
+from zdd_lsp.project.services import SERVICES_FILE
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.routes import app_of
+from zdd_lsp.syntax.nodes import Mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zdd_lsp.catalogue.service_types import ServiceType
+    from zdd_lsp.project import Project
+    from zdd_lsp.project.mounts import Mount
+    from zdd_lsp.project.relationships import Relationship
+    from zdd_lsp.project.services import Service
+
+
+def links(project: Project) -> Iterator[Relationship]:
+    """Yield the relationships of the application, then those that its workers have instead."""
+    yield from project.relationships.values()
+    source = project.app.source
+    for worker in project.app.workers:
+        if source is not None and "relationships" in worker.keys:
+            entry = worker.keys["relationships"]
+            yield from relationships_at(source, entry, project.services.services).values()
+
+
+def storages(project: Project) -> Iterator[Mount]:
+    """Yield the mounts that name a service: the application's, then those of its workers."""
+    source = project.app.source
+    found = list(project.app.mounts)
+    for worker in project.app.workers:
+        if source is not None and "mounts" in worker.keys:
+            found += mounts(source, worker.keys["mounts"])
+    for mount in found:
+        if mount.source == SERVICE and mount.service:
+            yield mount
+
+
+def applications(project: Project) -> set[str]:
+    """Return the names of the applications that the files mention.
+
+    Other applications have files in folders of their own; routes are all that is seen of them.
+    """
+    own = app_of(project)
+    routes = project.routes.routes.values()
+    named = {route.upstream.app for route in routes if route.upstream is not None}
+    return named | ({own.name} if own is not None else set())
+
+
+def type_of(service: Service | None) -> ServiceType | None:
+    """Return what is known about the type of a service."""
+    return service_types().types.get(service.type) if service is not None else None
+
+
+def endpoints(service: Service) -> tuple[str, ...] | None:
+    """Return the endpoints of a service, the usual one first; None if nobody can tell."""
+    known = type_of(service)
+    if service.endpoints or service.endpoints is None:
+        return tuple(service.endpoints) if service.endpoints else None
+    if known is None:
+        return None
+    return (known.endpoint,) if known.endpoint is not None else ()
+
+
+def declared(service: Service, message: str) -> Related:
+    """Return the place where a service is declared."""
+    return Related(Location(SERVICES_FILE, service.entry.key.span), message)
+
+
+def all_declared(project: Project) -> Related:
+    """Return the place where services are declared."""
+    source = project.services.source
+    root = source.tree.root if source is not None else None
+    is_filled = isinstance(root, Mapping) and root.entries
+    span = root.entries[0].key.span if isinstance(root, Mapping) and is_filled else START
+    return Related(Location(SERVICES_FILE, span), "The services are declared here.")
+
+
+def lead_to(
+    project: Project,
+    relationship: Relationship,
+    service: Service,
+    applicability: Applicability = Applicability.UNSAFE,
+) -> tuple[Fix, ...]:
+    """Offer to let a relationship lead to a service, by an endpoint that this one has.
+
+    A text is changed in place, and so is a map that has the keys already.
+    """
+    source, known = project.app.source, endpoints(service)
+    if source is None or relationship.endpoint is None or known == ():
+        return ()
+    endpoint = relationship.endpoint
+    if known is not None and endpoint not in known:
+        endpoint = known[0]
+    parts = (
+        (relationship.service_span, relationship.service_name, service.name),
+        (relationship.endpoint_span, relationship.endpoint, endpoint),
+    )
+    changes = []
+    for span, old, new in parts:
+        if old not in (text := span.slice(source.text)):
+            return ()
+        if old != new:
+            changes.append(Change(source.path, span, text.replace(old, new)))
+    if not changes:
+        return ()
+    if stands_elsewhere(source, relationship.entry):
+        applicability = Applicability.UNSAFE
+    return fix(f"Lead it to {service.name}:{endpoint}", changes, applicability)
+
+
+def in_words(names: Sequence[str], word: str = "and") -> str:
+    """Return names as a list in a sentence."""
+    return f"{', '.join(names[:-1])} {word} {names[-1]}" if names[1:] else names[0]

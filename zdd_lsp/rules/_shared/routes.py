@@ -1,0 +1,116 @@
+"""What the rules about `.magento/routes.yaml` share: places, names, and where redirects lead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from zdd_lsp.findings import Applicability, Location, Related
+from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.editing import rename_key
+from zdd_lsp.project.route_template import Address, read_template
+from zdd_lsp.project.routes import ROUTES_FILE, Route
+from zdd_lsp.rules._shared.fixes import fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zdd_lsp.findings import Fix
+    from zdd_lsp.project import Project
+    from zdd_lsp.project.redirects import Redirect
+    from zdd_lsp.project.routes import RoutesFile
+    from zdd_lsp.text.span import Span
+
+REFUSED: Final = "The platform refuses the push."
+"""What an invalid file leads to: the old version of the site goes on."""
+
+
+class App(NamedTuple):
+    """The application at the root of the project: its name, and where the file says it."""
+
+    name: str
+    span: Span
+
+    @property
+    def related(self) -> Related:
+        """Where the name stands."""
+        return Related(Location(APP_FILE, self.span), f"The application is called {self.name}.")
+
+
+def known_routes(project: Project) -> Iterator[Route]:
+    """Yield the routes about which the file says all."""
+    for route in project.routes.routes.values():
+        if route.is_known:
+            yield route
+
+
+def app_of(project: Project) -> App | None:
+    """Return the application of `.magento.app.yaml`; None where the file does not tell."""
+    entry, source = project.app.root.get("name"), project.app.source
+    if entry is None or source is None or not source.is_known(entry.value):
+        return None
+    name = source.value(entry.value)
+    return App(name, entry.value.span) if isinstance(name, str) and name else None
+
+
+def retemplate(project: Project, route: Route, template: str) -> tuple[Fix, ...]:
+    """Offer another template for a route, unless there is a route at that address already."""
+    source = project.routes.source
+    address = read_template(template, route.template.span, None).address
+    if source is None or any(
+        address == other.template.address
+        for other in project.routes.routes.values()
+        if other is not route
+    ):
+        return ()
+    change = rename_key(source, route.entry, template)
+    return fix(f"Make it {template}", change, Applicability.UNSAFE)
+
+
+def route_place(route: Route, message: str) -> Related:
+    """Return another route, as an explanation of a finding."""
+    return Related(Location(ROUTES_FILE, route.entry.key.span), message)
+
+
+# Where redirects lead
+
+
+def target(route: Route, rule: Redirect) -> Address | None:
+    """Return where a rule leads; None where nobody can tell, as with a part of the request.
+
+    What a catch-all hands on behind the last slash is left out: it may be nothing.
+    """
+    text = rule.to or ""
+    if is_catch_all(rule) and rule.is_regexp and text.endswith("/$1"):
+        text = text.removesuffix("$1")
+    if not text or "$" in text:
+        return None
+    own = route.template.address
+    if text.startswith("/") and not text.startswith("//"):
+        return Address(own.scheme, own.host, re.split(r"[?#]", text, maxsplit=1)[0] or "/")
+    found = read_template(text, route.template.span, None)
+    return found.address if found.is_url else None
+
+
+def is_catch_all(rule: Redirect) -> bool:
+    """Tell whether a rule certainly takes every request, or all but the front page."""
+    if rule.is_regexp:
+        return _ANYTHING.fullmatch(rule.path) is not None
+    return rule.is_plain and rule.path == "/" and rule.has_prefix
+
+
+_ANYTHING: Final = re.compile(r"\^?/?(?:\(\.[*+]\??\)\??|\.[*+]\??)\$?|\^/?|/")
+
+
+def leads_back(routes: RoutesFile, route: Route, rule: Redirect) -> bool:
+    """Tell whether the request that a rule makes is certainly redirected by the same rule."""
+    found = target(route, rule)
+    if found is None or route.template.address.path != "/" or routes.at(found) is not route:
+        return False
+    if rule.is_regexp:
+        spares_front_page = "+" in rule.path and not (rule.to or "").endswith("$1")
+        return is_catch_all(rule) and not (spares_front_page and found.path == "/")
+    if not rule.is_plain:
+        return False
+    path = found._replace(path=rule.path)
+    return found.is_below(path) if rule.has_prefix else found.path == rule.path

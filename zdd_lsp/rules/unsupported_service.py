@@ -86,10 +86,10 @@ if TYPE_CHECKING:
 def unsupported_service(project: Project, report: Reporter) -> Iterator[Finding]:
     """Commerce changes the services that it works with, also in a security patch.
 
-    Redis has given way to Valkey: in 2.4.9, and in the patches that came after 2.4.5-p16, 2.4.6-p14,
-    2.4.7-p9 and 2.4.8-p4. On Cloud Elasticsearch has given way to OpenSearch in 2.4.4. Valkey and
-    ActiveMQ, in turn, work from certain patches on. With another service the store may run, but
-    nobody has tested it, and Adobe does not help.
+    Redis has given way to Valkey: in 2.4.9, and in the patches that came after 2.4.5-p16,
+    2.4.6-p14, 2.4.7-p9 and 2.4.8-p4. On Cloud Elasticsearch has given way to OpenSearch in 2.4.4.
+    Valkey and ActiveMQ, in turn, work from certain patches on. With another service the store may
+    run, but nobody has tested it, and Adobe does not help.
 
     To change from Redis to Valkey, declare a service of type `valkey`, let the relationship
     `valkey` lead to its endpoint `valkey`, and rename the variables `REDIS_*` of
@@ -119,7 +119,10 @@ def unsupported_service(project: Project, report: Reporter) -> Iterator[Finding]
         first = first_release(part, commerce)
         message = f"Commerce {project.commerce} does not support {part.name}"
         if doubt is Doubt.NEW_COMMERCE:
-            message = f"Adobe's requirements of {published} list no {part.name} before {commerce}"
+            message = (
+                f"Commerce {commerce} is newer than Adobe's requirements of {published}, which list "
+                f"no {part.name} for the release before"
+            )
         elif doubt is not None:
             message = f"Adobe's requirements list no {part.name} for Commerce {project.commerce}"
         message += f": {first} is the first of its line that does." if first else "."

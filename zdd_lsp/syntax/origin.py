@@ -33,9 +33,18 @@ class Origin:
         self._length = length
         self._texts: list[int] = []
         self._sources: list[int] = []
+        self._widths: dict[int, int] = {}
 
-    def add(self, text: int, source: int) -> None:
-        """Note that a piece begins at an offset of the text, and where it stands in the source."""
+    def add(self, text: int, source: int, width: int = 1) -> None:
+        """Note that a piece begins at an offset of the text.
+
+        Args:
+            text: The offset.
+            source: Where the piece stands in the source.
+            width: How much of the source its first character takes.
+        """
+        if width > 1:
+            self._widths[text] = width
         if not self._texts or self._sources[-1] - self._texts[-1] != source - text:
             self._texts.append(text)
             self._sources.append(source)
@@ -49,9 +58,13 @@ class Origin:
         """Return the stretch of the source that a stretch of the text comes from."""
         if end <= start:
             start = min(start, self._length)
-            at = self.offset(start) if start < self._length else self.offset(start - 1) + 1
+            at = self.offset(start) if start < self._length else self._end(start)
             return Span(at, at)
-        return Span(self.offset(start), self.offset(end - 1) + 1)
+        return Span(self.offset(start), self._end(end))
+
+    def _end(self, at: int) -> int:
+        """Return where the character before an offset of the text ends in the source."""
+        return self.offset(at - 1) + self._widths.get(at - 1, 1)
 
 
 def origin(scalar: Scalar, source: str) -> Origin | None:
@@ -95,8 +108,8 @@ def _aligned(scalar: Scalar, source: str, start: int, end: int) -> Origin | None
         at = _ink(scalar.style, source, at, end, is_space=character in _SPACE)
         if at >= end and character not in _SPACE:
             return None
-        found.add(offset, min(at, end - 1))
         width = _width(scalar.style, source, at, character)
+        found.add(offset, min(at, end - 1), width)
         if not width and character not in _SPACE:
             return None
         at += width

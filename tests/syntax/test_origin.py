@@ -80,10 +80,10 @@ def test_ink_comes_from_ink(text: str, dialect: Dialect) -> None:
         places = [way.offset(at) for at in range(len(node.text))]
         assert places == sorted(places)
         for at, place in enumerate(places):
-            assert node.span.start <= place < max(node.span.end, len(text))
+            assert node.span.start <= place <= node.span.end
             character = node.text[at]
             if not character.isspace() and text[place] != "\\":
                 assert text[place] == character
         whole = way.span(0, len(node.text))
         assert whole.start == places[0]
-        assert places[-1] < whole.end <= node.span.end + 1
+        assert places[-1] <= whole.end <= node.span.end

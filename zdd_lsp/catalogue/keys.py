@@ -6,9 +6,9 @@ the rest in every run, and must not wait.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from zdd_lsp.catalogue import tables
@@ -16,7 +16,7 @@ from zdd_lsp.catalogue.model import DOCUMENTATION
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 KeyFile = Literal["app", "services", "routes"]
 """A file of the platform: `.magento.app.yaml`, `.magento/services.yaml`, `.magento/routes.yaml`."""
@@ -26,7 +26,7 @@ KEY_FILES: Final[tuple[KeyFile, ...]] = ("app", "services", "routes")
 KeyValue = bool | int | float | str | list["KeyValue"]
 """A value of one of these files, as far as the catalogue mentions any."""
 
-Condition = dict[str, tuple[KeyValue, ...]]
+Condition = Mapping[str, tuple["KeyValue", ...]]
 """Keys with the values of which one must stand there; any one of the keys will do."""
 
 ANY: Final = "*"
@@ -47,8 +47,10 @@ class KeyProse(NamedTuple):
     description: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Key:
+_NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
+
+
+class Key(NamedTuple):
     """A key, or the root of a file. The tables of `app_keys.toml` explain the attributes.
 
     Attributes:
@@ -92,8 +94,11 @@ class Key:
 
     file: KeyFile
     path: str
+    source: str
+    date: dt.date
+    told: tuple[KeyFile, str]
     forms: tuple[str, ...] = ("map",)
-    values: Mapping[KeyValue, str] = field(default_factory=dict)
+    values: Mapping[KeyValue, str] = _NOTHING
     minimum: int | None = None
     maximum: int | None = None
     pattern: str = ""
@@ -101,15 +106,15 @@ class Key:
     names: str = ""
     names_say: str = ""
     unit: str = ""
-    least: Mapping[str, int] = field(default_factory=dict)
+    least: Mapping[str, int] = _NOTHING
     default: KeyValue | None = None
     required: bool = False
-    required_when: Condition = field(default_factory=dict)
+    required_when: Condition = _NOTHING
     required_with: tuple[str, ...] = ()
     required_unless: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
-    never_when: Condition = field(default_factory=dict)
+    never_when: Condition = _NOTHING
     open: bool = False
     doubtful: bool = False
     version: bool = False
@@ -119,12 +124,9 @@ class Key:
     plans: str = ""
     by: str = "adobe"
     page: str = ""
-    source: str
-    date: dt.date
-    told: tuple[KeyFile, str]
-    keys: Mapping[str, Key] = field(default_factory=dict, repr=False)
-    own: Key | None = field(default=None, repr=False)
-    item: Key | None = field(default=None, repr=False)
+    keys: Mapping[str, Key] = _NOTHING
+    own: Key | None = None
+    item: Key | None = None
 
     @property
     def name(self) -> str:
@@ -135,16 +137,6 @@ class Key:
     def url(self) -> str | None:
         """The page of Adobe's guide about it, if Adobe mentions it."""
         return DOCUMENTATION + self.page if self.by == "adobe" else None
-
-    @cached_property
-    def fits(self) -> re.Pattern[str]:
-        """The pattern of a text."""
-        return re.compile(self.pattern)
-
-    @cached_property
-    def fits_name(self) -> re.Pattern[str]:
-        """The pattern of a name of the project's own choice."""
-        return re.compile(self.names)
 
     @property
     def prose(self) -> KeyProse:
@@ -157,8 +149,7 @@ class Key:
         return self.keys.get(name, self.own)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeySchema:
+class KeySchema(NamedTuple):
     """The keys of one file.
 
     Attributes:
@@ -207,22 +198,29 @@ class _Reader:
 
     def schema(self, name: str, strangers: Mapping[str, str]) -> KeySchema:
         """Return all keys of the file."""
-        root = self._key("")
+        root = self._key("", {})
         found = {path: self._made[path] for path in self._tables if path}
         return KeySchema(name=name, root=root, all=found, strangers=strangers)
 
-    def _key(self, path: str) -> Key:
-        if path not in self._made:
-            self._made[path] = self._make(path, self._tables[path])
-        return self._made[path]
+    def _key(self, path: str, handed: dict[str, Any]) -> Key:
+        """Return a key.
 
-    def _make(self, path: str, table: dict[str, Any]) -> Key:
+        Args:
+            path: Its path.
+            handed: What the keys above hand down.
+        """
+        known = self._made.get(path)
+        if known is None:
+            known = self._made[path] = self._make(path, self._tables[path], handed)
+        return known
+
+    def _make(self, path: str, table: dict[str, Any], handed: dict[str, Any]) -> Key:
         if "like" in table:
             file, _, other = table["like"].partition(".")
-            known = self._key(other) if file == self._file else key_schema(file).all[other]
-            given = {name: value for name, value in table.items() if name in _INHERITED}
-            return replace(known, file=self._file, path=path, **given)
-        below = {_name(inner): self._key(inner) for inner in self._below.get(path, ())}
+            known = key_schema(file).all[other] if file != self._file else self._like(other)
+            return known._replace(file=self._file, path=path, **_inherited(table))
+        handed = handed | _inherited(table)
+        below = {_name(inner): self._key(inner, handed) for inner in self._below.get(path, ())}
         return Key(
             file=self._file,
             path=path,
@@ -230,15 +228,21 @@ class _Reader:
             own=below.pop(ANY, None),
             item=below.pop(ITEM, None),
             keys=below,
-            **_attributes({**self._inherited(path), **table}),
+            **_attributes(table | handed),
         )
 
-    def _inherited(self, path: str) -> dict[str, Any]:
-        """Return what the keys above hand down."""
+    def _like(self, path: str) -> Key:
+        """Return a key that may not be made yet."""
+        handed: dict[str, Any] = {}
         above = _parent(path)
-        handed = self._inherited(above) if above else {}
-        table = self._tables[above]
-        return handed | {name: value for name, value in table.items() if name in _INHERITED}
+        while above:
+            handed = _inherited(self._tables[above]) | handed
+            above = _parent(above)
+        return self._key(path, _inherited(self._tables[""]) | handed)
+
+
+def _inherited(table: dict[str, Any]) -> dict[str, Any]:
+    return {name: table[name] for name in _INHERITED if name in table}
 
 
 def _name(path: str) -> str:

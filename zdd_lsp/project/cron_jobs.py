@@ -36,7 +36,9 @@ class CronJob(NamedTuple):
 
     def place(self, source: SourceFile, part: Span) -> Span:
         """Return where a part of the schedule's text stands in the file."""
-        return self.entry.key.span if self.spec is None else part_place(source, self.spec.value, part)
+        return (
+            self.entry.key.span if self.spec is None else part_place(source, self.spec.value, part)
+        )
 
 
 def cron_jobs(source: SourceFile, crons: Entry) -> dict[str, CronJob]:

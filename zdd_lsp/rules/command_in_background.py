@@ -106,9 +106,10 @@ _SERVER: Final = (
 def command_in_background(project: Project, report: Reporter) -> Iterator[Finding]:
     """The platform runs one job at a time in the web container, and ends it after its `timeout`.
 
-    A job that goes into the background escapes that: the command returns at once, and its work goes
-    on beside the next jobs and the next deployment. Leave the `&` out; if several commands shall run
-    at the same time, end the script with `wait`. Work that never ends belongs into a worker.
+    A job that goes into the background escapes that: the command returns at once, and its work
+    goes on beside the next jobs and the next deployment. Leave the `&` out; if several commands
+    shall run at the same time, end the script with `wait`. Work that never ends belongs into a
+    worker.
 
     A server that `web.commands.start` or a worker sends into the background is taken for dead and
     is started over and over.

@@ -126,8 +126,8 @@ def missing_cron_run(project: Project, report: Reporter) -> Iterator[Finding]:
     """Commerce has a schedule of its own, and `bin/magento cron:run` is what looks at it.
 
     Without it nothing is indexed, no e-mail is sent and no consumer is started by
-    `CRON_CONSUMERS_RUNNER`. One job for it is enough, at `* * * * *` as in Adobe's template:
-    environments that allow one run in five minutes only take care of that themselves.
+    `CRON_CONSUMERS_RUNNER`. One job for it is enough. Adobe's template has it at `* * * * *`, which
+    environments accept as well whose shortest interval is five minutes.
 
     A file without any `crons` may belong to a project whose jobs Adobe's support has set up, so
     that this is information.
@@ -158,8 +158,20 @@ def missing_cron_run(project: Project, report: Reporter) -> Iterator[Finding]:
 
 def _may_run(job: CronJob) -> bool:
     """Tell whether a job runs the tasks of Commerce, or something that may do so."""
-    commands = job.script.commands
     return job.script.is_open or any(
-        cron_run(command) is not None or not (is_magento(command) or _is_harmless(command))
-        for command in commands
+        cron_run(command) is not None or not is_magento(command) for command in job.script.commands
     )
+
+
+def _fixes(project: Project) -> tuple[Fix, ...]:
+    app = project.app
+    source, crons = app.source, app.root.get("crons")
+    if source is None or _NAME in app.jobs or not isinstance(source.tree.root, Mapping):
+        return ()
+    if crons is not None:
+        change = append_below(source, crons, _JOB)
+    elif source.tree.root.flow:
+        return ()
+    else:
+        change = append_to_root(source, ["crons:", *(f"    {line}" for line in _JOB)])
+    return fix("Add the job of Adobe's template", change, Applicability.UNSAFE)

@@ -109,7 +109,7 @@ def unknown_to_ece_tools(project: Project, report: Reporter) -> Iterator[Finding
     An older one does not look for services that came later: Valkey needs 2002.2.2 and ActiveMQ
     2002.2.8, and without them Commerce goes without the service although it is there and paid for.
     PHP 8.1 needs 2002.1.9, 8.2 needs 2002.1.14, 8.3 needs 2002.1.18, 8.4 needs 2002.2.1 and 8.5
-    needs 2002.2.10; PHP 7 works up to 2002.1.19. A newer version of a service that ece-tools finds
+    needs 2002.2.10. PHP 7 works up to 2002.1.19; with a later one the build stops. A newer version of a service that ece-tools finds
     works all the same, but the log of every deploy may warn about it: that is information.
 
     Run `composer update magento/ece-tools --with-all-dependencies`.
@@ -132,9 +132,15 @@ def unknown_to_ece_tools(project: Project, report: Reporter) -> Iterator[Finding
             component.path,
             component.span,
             f"{component.title} needs {wanted}; {project.ece_tools} is installed, and {effect}.",
-            severity=Severity.WARNING if need.effect else Severity.INFO,
+            severity=_severity(need),
             related=related,
         )
+
+
+def _severity(need: Need) -> Severity:
+    if need.until is not None:
+        return Severity.ERROR  # Composer does not install it, and it could not run.
+    return Severity.WARNING if need.effect else Severity.INFO
 
 
 def _unmet(project: Project, component: Component) -> Need | None:
@@ -145,7 +151,7 @@ def _unmet(project: Project, component: Component) -> Need | None:
     for need in matrix().needs:
         is_old = need.since is not None and installed < need.since
         is_new = need.until is not None and installed >= need.until
-        if need.part == component.part.id and (is_old or is_new):
-            if satisfies(component.version, need.versions):
-                return need
+        is_about = need.part == component.part.id and satisfies(component.version, need.versions)
+        if is_about and (is_old or is_new):
+            return need
     return None

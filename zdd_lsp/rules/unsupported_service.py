@@ -120,8 +120,8 @@ def unsupported_service(project: Project, report: Reporter) -> Iterator[Finding]
         message = f"Commerce {project.commerce} does not support {part.name}"
         if doubt is Doubt.NEW_COMMERCE:
             message = (
-                f"Commerce {commerce} is newer than Adobe's requirements of {published}, which list "
-                f"no {part.name} for the release before"
+                f"Commerce {commerce} is newer than Adobe's requirements of {published}, which "
+                f"list no {part.name} for the release before"
             )
         elif doubt is not None:
             message = f"Adobe's requirements list no {part.name} for Commerce {project.commerce}"

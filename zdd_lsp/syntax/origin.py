@@ -29,8 +29,9 @@ class Origin:
     It is a list of pieces: stretches of the text that stand in the source as they are.
     """
 
-    def __init__(self, length: int) -> None:
-        self._length = length
+    def __init__(self, scalar: Scalar) -> None:
+        self._length = len(scalar.text)
+        self._limit = scalar.span.end
         self._texts: list[int] = []
         self._sources: list[int] = []
         self._widths: dict[int, int] = {}
@@ -52,7 +53,8 @@ class Origin:
     def offset(self, at: int) -> int:
         """Return where the character at an offset of the text stands in the source."""
         piece = max(bisect_right(self._texts, at) - 1, 0)
-        return self._sources[piece] + at - self._texts[piece]
+        # Line breaks at the end of a block belong to its text, but not to its place.
+        return min(self._sources[piece] + at - self._texts[piece], self._limit)
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the source that a stretch of the text comes from."""
@@ -64,7 +66,7 @@ class Origin:
 
     def _end(self, at: int) -> int:
         """Return where the character before an offset of the text ends in the source."""
-        return self.offset(at - 1) + self._widths.get(at - 1, 1)
+        return min(self.offset(at - 1) + self._widths.get(at - 1, 1), self._limit)
 
 
 def origin(scalar: Scalar, source: str) -> Origin | None:
@@ -78,13 +80,13 @@ def origin(scalar: Scalar, source: str) -> Origin | None:
         return None
     if scalar.style is Style.LITERAL:
         return _of_literal(scalar)
-    start, end = scalar.span
+    start, end = scalar.span.start, min(scalar.span.end, len(source))
     if scalar.header is not None:
         start = scalar.lines[0].start if scalar.lines else end
     elif scalar.style in (Style.SINGLE, Style.DOUBLE):
         start += 1
     if source.startswith(scalar.text, start, end):
-        found = Origin(len(scalar.text))
+        found = Origin(scalar)
         found.add(0, start)
         return found
     return _aligned(scalar, source, start, end)
@@ -92,7 +94,7 @@ def origin(scalar: Scalar, source: str) -> Origin | None:
 
 def _of_literal(scalar: Scalar) -> Origin | None:
     """Use the lines of a literal scalar, whose text is the lines joined by line breaks."""
-    found = Origin(len(scalar.text))
+    found = Origin(scalar)
     at = 0
     for line in scalar.lines:
         found.add(at, line.start)
@@ -102,7 +104,7 @@ def _of_literal(scalar: Scalar) -> Origin | None:
 
 def _aligned(scalar: Scalar, source: str, start: int, end: int) -> Origin | None:
     """Walk through text and source together; only white space and escapes may differ."""
-    found = Origin(len(scalar.text))
+    found = Origin(scalar)
     at = start
     for offset, character in enumerate(scalar.text):
         at = _ink(scalar.style, source, at, end, is_space=character in _SPACE)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue.service_types import service_types
-from zdd_lsp.findings import Applicability, Fix, Location, Related
+from zdd_lsp.findings import Applicability, Location, Related
 from zdd_lsp.project.editing import Change, stands_elsewhere
+from zdd_lsp.project.editing.scalars import SAFE
 from zdd_lsp.project.mounts import SERVICE, mounts
 from zdd_lsp.project.places import START
 from zdd_lsp.project.relationships import relationships_at
@@ -16,9 +17,10 @@ from zdd_lsp.rules._shared.routes import app_of
 from zdd_lsp.syntax.nodes import Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from zdd_lsp.catalogue.service_types import ServiceType
+    from zdd_lsp.findings import Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.mounts import Mount
     from zdd_lsp.project.relationships import Relationship
@@ -98,9 +100,9 @@ def lead_to(
     A text is changed in place, and so is a map that has the keys already.
     """
     source, known = project.app.source, endpoints(service)
-    if source is None or relationship.endpoint is None or known == ():
-        return ()
     endpoint = relationship.endpoint
+    if source is None or endpoint is None or known == ():
+        return ()
     if known is not None and endpoint not in known:
         endpoint = known[0]
     parts = (
@@ -109,17 +111,15 @@ def lead_to(
     )
     changes = []
     for span, old, new in parts:
-        if old not in (text := span.slice(source.text)):
+        text = span.slice(source.text)
+        is_key = span == relationship.entry.key.span
+        if is_key or text.strip("'\"") != old or not SAFE.fullmatch(new):
             return ()
         if old != new:
-            changes.append(Change(source.path, span, text.replace(old, new)))
+            changes.append(Change(source.path, span, text.replace(str(old), new)))
     if not changes:
         return ()
     if stands_elsewhere(source, relationship.entry):
         applicability = Applicability.UNSAFE
     return fix(f"Lead it to {service.name}:{endpoint}", changes, applicability)
 
-
-def in_words(names: Sequence[str], word: str = "and") -> str:
-    """Return names as a list in a sentence."""
-    return f"{', '.join(names[:-1])} {word} {names[-1]}" if names[1:] else names[0]

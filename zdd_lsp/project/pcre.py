@@ -1,0 +1,59 @@
+"""Regular expressions of PCRE, as far as it takes to see that one cannot be compiled."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from zdd_lsp.text.span import Span
+
+
+class Fault(NamedTuple):
+    """Why a pattern cannot be compiled: the place in it, and a sentence."""
+
+    span: Span
+    message: str
+
+
+_TOKEN: Final = re.compile(
+    r"\\(?P<escaped>.)?"
+    r"|(?P<open>\((?P<kind>\?|\*)?)"
+    r"|(?P<close>\))"
+    r"|(?P<class>\[\^?\]?(?:\[:\^?[a-z]+:\]|\\.|[^\]\\])*+(?P<end>\])?)"
+    r"|(?P<repeat>[*+?][+?]?)"
+    r"|(?P<other>[^\\()\[*+?|]++)"
+    r"|(?P<or>\|)",
+    re.DOTALL,
+)
+_LITERAL: Final = re.compile(r"\\Q|\(\?[a-wyz-]*x|\(\?#|\(\*")
+"""What turns signs into text: quoting, free spacing, comments, verbs."""
+
+
+def fault(pattern: str) -> Fault | None:
+    """Return why a pattern cannot be compiled; None for what is right, or may be.
+
+    Only what no version of PCRE accepts is a fault.
+    """
+    if _LITERAL.search(pattern):
+        return None
+    opened: list[int] = []
+    is_start = True
+    for token in _TOKEN.finditer(pattern):
+        span = Span(*token.span())
+        if token[0] == "\\":
+            return Fault(span, "A backslash at the end protects nothing.")
+        if token["class"] and token["end"] is None:
+            return Fault(Span(span.start, span.start + 1), "This bracket is never closed.")
+        if token["repeat"] and is_start:
+            return Fault(span, f"There is nothing for {token[0]} to repeat.")
+        if token["open"]:
+            opened.append(span.start)
+        elif token["close"]:
+            if not opened:
+                return Fault(span, "This parenthesis was never opened.")
+            opened.pop()
+        # Behind `(?` comes what kind of group it is.
+        is_start = token["or"] is not None or (token["open"] is not None and not token["kind"])
+    if opened:
+        return Fault(Span(opened[-1], opened[-1] + 1), "This parenthesis is never closed.")
+    return None

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zdd_lsp.catalogue import ErrorCode, ForeignName, Handler, Variable
+    from zdd_lsp.project.disk import Unreadable
     from zdd_lsp.rules import Example, Rule
 
 DOCS = Path(__file__).resolve().parent
@@ -141,7 +142,8 @@ def _rule(rule: Rule) -> Iterator[str]:
 
 
 def _bad(rule: Rule, example: Example) -> Iterator[str]:
-    project = Project(Path.cwd(), {**example.texts, **example.unreadable}).judged()
+    contents: dict[str, str | Unreadable] = {**example.texts, **example.unreadable}
+    project = Project(Path.cwd(), contents, today=example.today).judged()
     findings = [finding for finding in lint.check(project) if finding.rule == rule.name]
     yield f"### {example.title}"
     for path, refused in example.unreadable.items():

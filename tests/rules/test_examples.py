@@ -17,6 +17,7 @@ from zdd_lsp.text.edits import apply
 
 if TYPE_CHECKING:
     from zdd_lsp.findings import Finding, Fix
+    from zdd_lsp.project.disk import Unreadable
     from zdd_lsp.rules import Example, Rule
 
 Said = tuple[str, int, int, int, str]
@@ -63,7 +64,8 @@ def fixed(files: dict[str, str], fix: Fix) -> dict[str, str]:
 
 def project_of(example: Example) -> Project:
     """Return the project of an example."""
-    return Project(Path("/project"), {**example.texts, **example.unreadable}).judged()
+    contents: dict[str, str | Unreadable] = {**example.texts, **example.unreadable}
+    return Project(Path("/project"), contents, today=example.today).judged()
 
 
 def findings_of(rule: Rule, project: Project) -> list[Finding]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zdd_lsp.findings import Finding, Fix
+    from zdd_lsp.project.disk import Unreadable
     from zdd_lsp.rules import Rule
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -52,7 +53,8 @@ def test_examples_in_other_clothes(rule: Rule, dress: Callable[[str], str]) -> N
         files = {
             path: dress(text) if path in FILES else text for path, text in example.texts.items()
         }
-        project = Project(Path("/project"), {**files, **example.unreadable}).judged()
+        contents: dict[str, str | Unreadable] = {**files, **example.unreadable}
+        project = Project(Path("/project"), contents, today=example.today).judged()
 
         assert all_faults(project) == [], (example.title, files)
 

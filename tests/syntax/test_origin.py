@@ -54,7 +54,7 @@ def test_a_place_between_two_characters() -> None:
     way = origin(value(text), text)
 
     assert way is not None
-    assert [way.span(at, at).start for at in (0, 3, 4, 7)] == [9, 12, 17, 20]
+    assert [way.span(at, at).start for at in (0, 3, 4, 7)] == [9, 12, 17, 19]
 
 
 def test_no_text_has_no_way() -> None:

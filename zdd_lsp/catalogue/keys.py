@@ -78,7 +78,7 @@ class Key(NamedTuple):
         open: Whether other names and values than those known here may exist.
         doubtful: Whether it is uncertain that the platform insists on all this.
         version: Whether the text is a version.
-        judged_by: The rule that judges the form of its value.
+        judged_by: The rules of their own that some of its faults have, by fault.
         legacy: What to use in its place.
         ticket: Whether it changes on Pro Staging and Production by a support ticket only.
         plans: The plans that have it, where not all do.
@@ -118,7 +118,7 @@ class Key(NamedTuple):
     open: bool = False
     doubtful: bool = False
     version: bool = False
-    judged_by: str = ""
+    judged_by: Mapping[str, str] = _NOTHING
     legacy: str = ""
     ticket: bool = False
     plans: str = ""

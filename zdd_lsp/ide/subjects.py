@@ -11,8 +11,10 @@ from zdd_lsp import lint
 from zdd_lsp.catalogue import catalogue, foreign_names, log_section, sections
 from zdd_lsp.ide import explanation
 from zdd_lsp.ide.explanation import Explanation
+from zdd_lsp.ide.schedule import of_schedule
 from zdd_lsp.ide.variable import in_project
 from zdd_lsp.lint.suppression import directives
+from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.syntax.nodes import Mapping
@@ -51,6 +53,8 @@ def subject_at(project: Project, path: str, offset: int) -> Subject | None:
     subjects = _comments(source)
     if path == ENV_FILE:
         subjects = chain(subjects, _settings(project), _sections(project, source))
+    elif path == APP_FILE:
+        subjects = chain(subjects, _schedules(project, source))
     return next((subject for subject in subjects if subject.reach.touches(offset)), None)
 
 
@@ -169,6 +173,18 @@ def _level(source: SourceFile, entry: Entry) -> Iterator[Subject]:
         if name == str(value).lower() or str(number) == str(value):
             span = entry.value.span
             yield Subject(span, span, partial(explanation.of_level, name))
+
+
+# Jobs
+
+
+def _schedules(project: Project, source: SourceFile) -> Iterator[Subject]:
+    for job in project.app.jobs.values():
+        if job.spec is not None and job.schedule is not None:
+            text = job.schedule.text
+            start = len(text) - len(text.lstrip())
+            span = job.place(source, Span(start, max(len(text.rstrip()), start)))
+            yield Subject(span, job.spec.value.span, partial(of_schedule, project, job.schedule))
 
 
 # Places

@@ -26,7 +26,8 @@ def codes(name: str) -> tuple[int, ...]:
     if found is None:
         return ()
     projects = (
-        Project(Path(), {**example.texts, **example.unreadable}).judged() for example in found.bad
+        Project(Path(), {**example.texts, **example.unreadable}, today=example.today).judged()
+        for example in found.bad
     )
     said = (finding.upstream for project in projects for finding in found_by(found, project))
     codes = {upstream.code for upstream in said if upstream is not None}

@@ -29,6 +29,7 @@ from zdd_lsp.project.disk import Unreadable
 from zdd_lsp.project.effective import Effective, effective
 from zdd_lsp.project.env import ENV_FILE, EnvFile
 from zdd_lsp.project.ideal import IdealState, ideal_state
+from zdd_lsp.project.key_schema import KeyFault, key_faults
 from zdd_lsp.project.log import LEVEL, Log, read_log
 from zdd_lsp.project.relationships import Relationship, relationships
 from zdd_lsp.project.routes import ROUTES_FILE, RoutesFile
@@ -353,6 +354,13 @@ class Project:
     def violations(self) -> tuple[Violation, ...]:
         """What the schema validator of ece-tools has against the settings, by the file's order."""
         return violations(self.env, self.schema)
+
+    def key_faults(self, path: str) -> tuple[KeyFault, ...]:
+        """Return what the catalogue of keys has against a file of the platform, by its path."""
+        source, kind = self.yaml(path), FILES.get(path)
+        if source is None or kind is None or kind == "env":
+            return ()
+        return self._make(path, "keys", lambda: key_faults(source, kind))
 
     @cached_property
     def effective(self) -> dict[str, dict[str, Effective]]:

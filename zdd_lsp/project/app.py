@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,12 @@ from zdd_lsp.project.services import disk, image, is_readable
 from zdd_lsp.syntax.nodes import Entry, Mapping, Node
 
 if TYPE_CHECKING:
+    from zdd_lsp.project.calls import Call
     from zdd_lsp.project.cron_jobs import CronJob
     from zdd_lsp.project.mounts import Mount
     from zdd_lsp.project.runtime import Extension
     from zdd_lsp.project.services import Disk, Image
+    from zdd_lsp.project.shell import Script
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.project.web import Location
     from zdd_lsp.project.workers import Worker
@@ -23,13 +25,28 @@ if TYPE_CHECKING:
 APP_FILE = ".magento.app.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hook:
     """A hook: its shell text and its place. ``text`` is empty for null and for a list."""
 
     name: str
     text: str
     entry: Entry
+    source: SourceFile = field(repr=False, compare=False)
+
+    @cached_property
+    def script(self) -> Script:
+        """The commands of the hook."""
+        from zdd_lsp.project.shell import read_script  # noqa: PLC0415 - start-up does without
+
+        return read_script(self.source, self.entry.value)
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """The calls of ece-tools, `bin/magento` and Composer, in the order of the hook."""
+        from zdd_lsp.project.calls import calls  # noqa: PLC0415 - start-up does without
+
+        return calls(self.script)
 
 
 class AppFile:
@@ -67,7 +84,8 @@ class AppFile:
             return
         for name, entry in entries(source, self.hooks_entry.value).items():
             value = source.value(entry.value)
-            self.hooks[name] = Hook(name, value if isinstance(value, str) else "", entry)
+            text = value if isinstance(value, str) else ""
+            self.hooks[name] = Hook(name, text, entry, source)
 
     def variable(self, name: str) -> Entry | None:
         """Return the entry of an environment variable that ``variables.env`` exports, or None.

@@ -17,7 +17,7 @@ from zdd_lsp.project.constraints import satisfies
 from zdd_lsp.project.versions import COMMERCE, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from zdd_lsp.catalogue.matrix import Part
     from zdd_lsp.project import Project
@@ -99,7 +99,7 @@ def _doubt(commerce: Version, component: Component) -> Doubt | None:
 def _judged_by_rows(commerce: Version, component: Component) -> Verdict | None:
     """Judge by the rows of ece-tools. What is newer than they are need not be wrong."""
     part, version = component.part, component.version
-    if part.id not in matrix().older or commerce >= _version(next(iter(matrix().newest))):
+    if part.id not in matrix().older or not is_before_matrix(commerce):
         return None
     row = _row(commerce, part)
     if row is None or satisfies(version, row):
@@ -140,16 +140,23 @@ def is_newer(commerce: Version) -> bool:
     return newest is not None and commerce > _version(newest)
 
 
-def first_release(part: Part, commerce: Version, version: str | None = None) -> str | None:
-    """Return the first release of the same line, from this one on, that supports a part.
+def is_before_matrix(commerce: Version) -> bool:
+    """Tell whether a release is older than all lines of the requirements."""
+    return commerce < _version(next(iter(matrix().newest)))
+
+
+def first_release(
+    part: Part, commerce: Version, accepts: Callable[[Version], bool] = lambda _: True
+) -> str | None:
+    """Return the first release of the same line, after this one, that supports a part.
 
     Args:
         part: The part.
         commerce: The present release.
-        version: The version that it shall support; any if it is None.
+        accepts: Tells which versions of the part count.
     """
     for release, versions in _line(part, commerce):
-        if release > commerce and (version in versions if version else versions):
+        if release > commerce and any(accepts(_version(each)) for each in versions):
             return release.text
     return None
 
@@ -185,7 +192,9 @@ def _written(version: Version) -> list[int]:
     return list(version.numbers[: version.text.partition("-")[0].count(".") + 1])
 
 
-def choice(project: Project, component: Component, versions: str = "*") -> Choice | None:
+def choice(
+    project: Project, component: Component, accepts: Callable[[Version], bool] = lambda _: True
+) -> Choice | None:
     """Return the version of the same part to go to, or None where Commerce supports none.
 
     A service cannot go back in place, so that only newer ones count; PHP can.
@@ -193,19 +202,21 @@ def choice(project: Project, component: Component, versions: str = "*") -> Choic
     Args:
         project: The project.
         component: What has the present version.
-        versions: The constraint that the new one has to satisfy.
+        accepts: Tells which versions count.
     """
     commerce = project.commerce_version
     for each in listing(component.part, commerce) or () if commerce is not None else ():
         version = _version(each)
-        if component.service is None:
-            required = project.lock.require(COMMERCE, "php")
-            is_way = required is None or php_satisfies(each, required.constraint)
-        else:
-            is_way = _is_above(version, component.version)
-        if is_way and satisfies(version, versions):
+        if accepts(version) and _is_way(project, component, version):
             return Choice(each, _step(component, each))
     return None
+
+
+def _is_way(project: Project, component: Component, version: Version) -> bool:
+    if component.service is not None:
+        return _is_above(version, component.version)
+    required = project.lock.require(COMMERCE, "php")
+    return required is None or php_satisfies(version.text, required.constraint)
 
 
 def php_satisfies(text: str, constraint: str) -> bool:

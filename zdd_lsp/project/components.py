@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue.matrix import Part, matrix
@@ -47,11 +47,6 @@ class Component:
     def title(self) -> str:
         """Its name and version, as people write them."""
         return f"{self.part.name} {self.text}"
-
-    def at(self, text: str) -> Component:
-        """Return the same with another version."""
-        version = Version.parse(text)
-        return self if version is None else replace(self, text=text, version=version)
 
 
 def components(project: Project) -> Iterator[Component]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Fault(NamedTuple):
@@ -34,26 +37,27 @@ def fault(pattern: str) -> Fault | None:
 
     Only what no version of PCRE accepts is a fault.
     """
-    if _LITERAL.search(pattern):
-        return None
+    return None if _LITERAL.search(pattern) else next(_faults(pattern), None)
+
+
+def _faults(pattern: str) -> Iterator[Fault]:
     opened: list[int] = []
     is_start = True
     for token in _TOKEN.finditer(pattern):
         span = Span(*token.span())
         if token[0] == "\\":
-            return Fault(span, "A backslash at the end protects nothing.")
-        if token["class"] and token["end"] is None:
-            return Fault(Span(span.start, span.start + 1), "This bracket is never closed.")
-        if token["repeat"] and is_start:
-            return Fault(span, f"There is nothing for {token[0]} to repeat.")
-        if token["open"]:
+            yield Fault(span, "A backslash at the end protects nothing.")
+        elif token["class"] and token["end"] is None:
+            yield Fault(Span(span.start, span.start + 1), "This bracket is never closed.")
+        elif token["repeat"] and is_start:
+            yield Fault(span, f"There is nothing for {token[0]} to repeat.")
+        elif token["open"]:
             opened.append(span.start)
+        elif token["close"] and not opened:
+            yield Fault(span, "This parenthesis was never opened.")
         elif token["close"]:
-            if not opened:
-                return Fault(span, "This parenthesis was never opened.")
             opened.pop()
         # Behind `(?` comes what kind of group it is.
         is_start = token["or"] is not None or (token["open"] is not None and not token["kind"])
     if opened:
-        return Fault(Span(opened[-1], opened[-1] + 1), "This parenthesis is never closed.")
-    return None
+        yield Fault(Span(opened[-1], opened[-1] + 1), "This parenthesis is never closed.")

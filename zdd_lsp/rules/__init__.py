@@ -9,6 +9,7 @@ This module has the vocabulary; what several rules share is in the folder `_shar
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -49,12 +50,14 @@ class Example:
             examples whose finding has one.
         unreadable: Files that have no text, each with the reason. The rule says something about
             the file as a whole, and gives that reason.
+        today: The day on which it is judged.
     """
 
     title: str
     files: dict[str, str]
     fixed: dict[str, str] | None = None
     unreadable: dict[str, Unreadable] = field(default_factory=dict)
+    today: dt.date = dt.date(2026, 11, 23)
 
     @property
     def pictures(self) -> dict[str, str]:

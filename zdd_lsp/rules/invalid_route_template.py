@@ -63,7 +63,7 @@ if TYPE_CHECKING:
                     type: upstream
                     upstream: "mymagento:http"
                 "www.{default}/":
-                #^^^^^^^^^^^^^^ no URL
+                #^^^^^^^^^^^^^^^ no URL
                     type: upstream
                     upstream: "mymagento:http"
                 "https://{default}:8443/":
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
                     type: upstream
                     upstream: "mymagento:http"
                 "https://<second-site>.{default}/":
-                #        ^^^^^^^^^^^^^ no host has
+                #        ^^^^^^^^^^^^^ No host has
                     type: upstream
                     upstream: "mymagento:http"
                 "https://{default}/shop/(.*)":

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zdd_lsp.catalogue.services import services
 from zdd_lsp.findings import Severity, Upstream
 from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.components import components
+from zdd_lsp.project.deadlines import due
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.project.stack import end_of_life, months_until, running
@@ -41,19 +43,19 @@ class _Aged(NamedTuple):
     subject="services",
     bad=[
         Example(
-            "Three that get no corrections any more",
+            "Two that get no corrections any more, and one that will not for long",
             {
                 APP_FILE: """
-                type: php:8.1
-                #         ^^^ ended on 2025-12-31
+                type: php:8.2
+                #         ^^^ ends on 2026-12-31
                 relationships:
                     database: "mysql:mysql"
                     redis: "redis:redis"
                 """,
                 SERVICES_FILE: """
                 mysql:
-                    type: mysql:10.5
-                    #           ^^^^ ended on 2025-06-24
+                    type: mysql:12.2
+                    #           ^^^^ ended on 2026-05-13
                     disk: 5120
                 redis:
                     type: redis:7.0
@@ -81,7 +83,8 @@ def service_end_of_life(project: Project, report: Reporter) -> Iterator[Finding]
     ece-tools warns about it in every deploy, and prints a notice in the months before. Plan the
     upgrade: first see which versions the installed Commerce supports, because a newer service may
     need a newer Commerce. On Staging and Production of Pro projects Adobe's support changes
-    services.
+    services. Where Adobe has named a day by which the version has to be gone, `enforced-upgrade`
+    tells that day instead.
 
     The dates are those of ece-tools 2002.2.11. Other releases have some others, or none, so that
     the log of a deploy may differ. For OpenSearch `3` that ece-tools takes the date of 3.0,
@@ -91,7 +94,8 @@ def service_end_of_life(project: Project, report: Reporter) -> Iterator[Finding]
     """
     known = services().end_of_life
     is_exact = project.ece_tools_triple == known.ece_tools
-    seen = set()
+    enforced = components(project)
+    seen = {(each.path, each.span) for each in enforced if due(each, project.today) is not None}
     for aged in _aged(project):
         day = end_of_life(aged.name, aged.version)
         if day is None or (aged.path, aged.span) in seen:

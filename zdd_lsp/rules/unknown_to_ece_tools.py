@@ -109,8 +109,9 @@ def unknown_to_ece_tools(project: Project, report: Reporter) -> Iterator[Finding
     An older one does not look for services that came later: Valkey needs 2002.2.2 and ActiveMQ
     2002.2.8, and without them Commerce goes without the service although it is there and paid for.
     PHP 8.1 needs 2002.1.9, 8.2 needs 2002.1.14, 8.3 needs 2002.1.18, 8.4 needs 2002.2.1 and 8.5
-    needs 2002.2.10. PHP 7 works up to 2002.1.19; with a later one the build stops. A newer version of a service that ece-tools finds
-    works all the same, but the log of every deploy may warn about it: that is information.
+    needs 2002.2.10. PHP 7 works up to 2002.1.19; with a later one the build stops. A newer version
+    of a service that ece-tools finds works all the same, but the log of every deploy may warn about
+    it: that is information.
 
     Run `composer update magento/ece-tools --with-all-dependencies`.
 

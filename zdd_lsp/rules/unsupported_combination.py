@@ -65,7 +65,7 @@ _LOCK = '{"packages": [{"name": "magento/magento2-base", "version": "2.4.8-p4"}]
                 SERVICES_FILE: """
                 mysql:
                     type: mysql:11.8
-                    #           ^^^^ It supports 11.4. A service cannot go back
+                    #           ^^^^ It supports 11.4; a service cannot go back
                     disk: 5120
                 opensearch:
                     type: opensearch:2
@@ -180,6 +180,11 @@ def _message(
     chosen: Choice | None,
 ) -> str:
     commerce, title = project.commerce, component.title
+    if verdict.constraint is not None and doubt is not None:
+        return (
+            f"{title} is newer than what ece-tools expects of Commerce {commerce}: the version "
+            f"should satisfy {verdict.constraint}."
+        )
     if verdict.constraint is not None:
         return (
             f"Commerce {commerce} does not support {title}: the version should satisfy "
@@ -201,9 +206,9 @@ def _message(
             f"Adobe's requirements list {component.part.name} {listed} for Commerce {commerce} and "
             f"no {component.text}, which ece-tools accepts."
         )
-    message = f"Commerce {commerce} does not support {title}. It supports {listed}."
-    if chosen is not None:
-        return message + way(component, chosen)
-    if component.service is not None:
-        message += " A service cannot go back in place: declare a second one."
-    return message
+    rest = ""
+    if chosen is not None and chosen.step != chosen.version:
+        rest = f": upgrade{way(chosen).lstrip(',')}"
+    elif chosen is None and component.service is not None:
+        rest = "; a service cannot go back in place, so declare a second one"
+    return f"Commerce {commerce} does not support {title}. It supports {listed}{rest}."

@@ -44,6 +44,16 @@ def known_routes(project: Project) -> Iterator[Route]:
             yield route
 
 
+def known_rules(project: Project) -> Iterator[tuple[Route, Redirect]]:
+    """Yield the redirect rules, each once, with the first route that has them."""
+    seen: set[int] = set()
+    for route in known_routes(project):
+        for each in route.redirects.rules:
+            if id(each.entry) not in seen:
+                seen.add(id(each.entry))
+                yield route, each
+
+
 def app_of(project: Project) -> App | None:
     """Return the application of `.magento.app.yaml`; None where the file does not tell."""
     entry, source = project.app.root.get("name"), project.app.source

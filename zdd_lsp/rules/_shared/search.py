@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from zdd_lsp.catalogue.matrix import matrix
+
 if TYPE_CHECKING:
     from zdd_lsp.project import Project
 
@@ -11,8 +13,6 @@ NAME: Final = "SEARCH_CONFIGURATION"
 
 ELASTICSUITE: Final = "smile/elasticsuite"
 _SERVICES: Final = ("opensearch", "elasticsearch")
-_OPENSEARCH: Final = ">=2.4.4-p13 <2.4.5 || >=2.4.5-p12 <2.4.6 || >=2.4.6"
-"""The Commerce versions that have an engine of this name (Adobe's knowledge base)."""
 
 
 def services(project: Project) -> list[str]:
@@ -30,4 +30,5 @@ def fitting_engine(project: Project) -> str | None:
     if project.lock.package(ELASTICSUITE) is not None:
         return "elasticsuite"
     is_opensearch = services(project)[:1] != ["elasticsearch"]
-    return "opensearch" if is_opensearch and project.is_commerce(_OPENSEARCH) else "elasticsearch7"
+    knows_it = project.is_commerce(matrix().engines["opensearch"])
+    return "opensearch" if is_opensearch and knows_it else "elasticsearch7"

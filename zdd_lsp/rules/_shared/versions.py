@@ -10,6 +10,7 @@ from zdd_lsp.findings import Applicability, Upstream
 from zdd_lsp.project.deadlines import deadline
 from zdd_lsp.project.editing import Change
 from zdd_lsp.project.stack import end_of_life, mismatches, running
+from zdd_lsp.project.versions import Version
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.services import led_by, mismatch_upstream
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from zdd_lsp.project import Project
     from zdd_lsp.project.compatibility import Choice
     from zdd_lsp.project.components import Component
+    from zdd_lsp.project.deadlines import WayOut
 
 
 def is_in_use(project: Project, component: Component) -> bool:
@@ -38,14 +40,11 @@ def named(versions: Sequence[str]) -> str:
     return f"{', '.join(middle)} and {last}"
 
 
-def way(component: Component, chosen: Choice) -> str:
+def way(chosen: Choice) -> str:
     """Return what to add where a version is reached in several steps."""
     if chosen.step == chosen.version:
         return ""
-    return (
-        f" {component.part.name} is upgraded one version at a time, each with a deployment: "
-        f"{chosen.step} is next."
-    )
+    return f", one version at a time, each with a deployment: {chosen.step} is next"
 
 
 def change_to(project: Project, component: Component, chosen: Choice | None) -> tuple[Fix, ...]:
@@ -63,8 +62,32 @@ def change_to(project: Project, component: Component, chosen: Choice | None) -> 
     if is_way:
         title += f", the next step to {chosen.version}"
     change = Change(component.path, component.span, chosen.step)
-    (made,) = fix(title, change, Applicability.UNSAFE)
-    return (replace(made, is_step=is_way or deadline(component.at(chosen.step)) is not None),)
+    is_step = is_way or _has_deadline(component.part.id, chosen.step)
+    return tuple(
+        replace(made, is_step=is_step) for made in fix(title, change, Applicability.UNSAFE)
+    )
+
+
+def _has_deadline(part: str, text: str) -> bool:
+    version = Version.parse(text)
+    return version is not None and deadline(part, version) is not None
+
+
+def advice(project: Project, component: Component, found: WayOut) -> str:
+    """Return what to do about a version that has to go."""
+    name, commerce = found.part.name, project.commerce
+    is_same = found.part is component.part
+    if found.choice is not None and is_same:
+        newest = f"{found.choice.version}, the newest that Commerce {commerce} supports"
+        return f"Upgrade to {newest}{way(found.choice)}."
+    if found.choice is not None:
+        return f"Move to {name} {found.choice.version}, which Commerce {commerce} supports."
+    least = f"{found.least} or later" if is_same else f"{name} {found.least} or later"
+    if not found.needs_commerce:
+        return f"{'Upgrade' if is_same else 'Move'} to {least}."
+    wanted = f" to {found.release} or later" if found.release is not None else ""
+    lacks = f"supports no {name} that may stay" if is_same else f"does not support {least}"
+    return f"Upgrade Commerce{wanted} first: {commerce} {lacks}."
 
 
 def leading_to(component: Component) -> tuple[Related, ...]:

@@ -1,0 +1,152 @@
+"""The commands that hooks run: those of ece-tools, of Commerce and of what came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from zdd_lsp.catalogue import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zdd_lsp.catalogue.model import Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A list of steps that ece-tools runs. All texts are Markdown.
+
+    Attributes:
+        path: Its file, below the folder of ece-tools.
+        hook: The hook that it is made for.
+        since: The first ece-tools that has it.
+        command: The command that does the same.
+        summary: What it does, in one sentence.
+        prose: What to know about it.
+        site: What visitors see meanwhile.
+        failure: What happens to the site if a step fails.
+        steps: What each step does, in their order.
+    """
+
+    path: str
+    hook: str
+    since: Version
+    command: str
+    summary: str
+    prose: str
+    site: str
+    failure: str
+    steps: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCommand:
+    """A command of a tool. All texts are Markdown.
+
+    Attributes:
+        tool: The tool, such as ``ece-tools`` or ``magento``.
+        name: The command, such as ``build:generate``.
+        summary: What it does, in one sentence.
+        prose: What to know about it.
+        since: The first ece-tools that has it; None if every one has, or nobody knows.
+        removed: The ece-tools that has it no longer.
+        successor: What to write instead of program and command.
+        runs: The paths of the scenarios that it runs.
+        alias: Another name.
+        downtime: What it costs in a deploy hook, as the end of a sentence.
+        instead: What to do instead in a deploy hook.
+        services: Whether it needs the database or another service, so that it fails in a build.
+        writes: Whether it writes into folders that are mounts at run time.
+    """
+
+    tool: str
+    name: str
+    summary: str
+    prose: str = ""
+    since: Version | None = None
+    removed: Version | None = None
+    successor: str | None = None
+    runs: tuple[str, ...] = ()
+    alias: str | None = None
+    downtime: str | None = None
+    instead: str | None = None
+    services: bool = False
+    writes: bool = False
+
+    def is_in(self, version: Version | None) -> bool:
+        """Tell whether an ece-tools has the command; None means the newest."""
+        if version is None:
+            return self.removed is None
+        is_late_enough = self.since is None or self.since <= version
+        return is_late_enough and (self.removed is None or version < self.removed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """All commands.
+
+    Attributes:
+        newest: The newest ece-tools whose commands are known.
+        scenarios: The scenarios of ece-tools by path.
+        tools: The commands by tool and name.
+    """
+
+    newest: Version
+    scenarios: Mapping[str, Scenario]
+    tools: Mapping[str, Mapping[str, ToolCommand]]
+
+    def find(self, tool: str, name: str) -> ToolCommand | None:
+        """Return the command that a name stands for.
+
+        Every part of a name may be abbreviated, as in ``s:up``, as long as it fits one command.
+        """
+        known = self.tools.get(tool, {})
+        if name in known or not name:
+            return known.get(name)
+        parts = name.split(":")
+        found = [each for each in known.values() if each.alias == name or _fits(parts, each.name)]
+        return found[0] if len(found) == 1 else None
+
+    def of_hook(self, hook: str) -> tuple[str, ...]:
+        """Return the paths of the scenarios that a hook has to run, in their order."""
+        return tuple(each.path for each in self.scenarios.values() if each.hook == hook)
+
+
+def _fits(parts: list[str], name: str) -> bool:
+    """Tell whether each part begins a part of a name."""
+    whole = name.split(":")
+    return len(parts) == len(whole) and all(
+        part and full.startswith(part) for part, full in zip(parts, whole, strict=True)
+    )
+
+
+@cache
+def commands() -> Commands:
+    """Return every command that is known."""
+    content = tables.read("commands.toml")
+    return Commands(
+        newest=tables.version(content["newest"]),
+        scenarios={path: _scenario(path, table) for path, table in content["scenarios"].items()},
+        tools={
+            tool: {name: _command(tool, name, table) for name, table in content[tool].items()}
+            for tool in _TOOLS
+        },
+    )
+
+
+_TOOLS = ("ece-tools", "programs", "magento", "composer", "shell")
+
+
+def _scenario(path: str, table: dict[str, Any]) -> Scenario:
+    return Scenario(path=path, **(table | {"since": tables.version(table["since"])}))
+
+
+def _command(tool: str, name: str, table: dict[str, Any]) -> ToolCommand:
+    attributes = dict(table)
+    for key in ("since", "removed"):
+        if key in attributes:
+            attributes[key] = tables.version(attributes[key])
+    attributes["runs"] = tuple(attributes.get("runs", ()))
+    return ToolCommand(tool=tool, name=name, **attributes)

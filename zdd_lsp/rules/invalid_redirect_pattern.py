@@ -1,0 +1,158 @@
+"""The regular expression of a redirect rule, or what is made of it, cannot work."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from zdd_lsp.findings import Severity
+from zdd_lsp.project.patterns import PatternFlaw, read_pattern
+from zdd_lsp.project.routes import ROUTES_FILE, text_start
+from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._shared.routes import known_rules
+from zdd_lsp.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zdd_lsp.findings import Finding
+    from zdd_lsp.project import Project
+    from zdd_lsp.project.redirects import Redirect
+    from zdd_lsp.project.source import SourceFile
+    from zdd_lsp.rules import Reporter
+    from zdd_lsp.syntax.nodes import Node
+
+
+@rule(
+    code="ZDD469",
+    name="invalid-redirect-pattern",
+    severity=Severity.ERROR,
+    summary="The regular expression of a redirect rule, or a `$1` in its target, cannot work.",
+    subject="redirects",
+    bad=[
+        Example(
+            "Expressions that nobody can read",
+            {
+                ROUTES_FILE: """
+                "http://{default}/":
+                    type: upstream
+                    upstream: "mymagento:http"
+                    redirects:
+                        paths:
+                            "/shop/(.*": { to: "/$1", regexp: true }
+                #                  ^ never closed
+                            "*.html": { to: "/", regexp: true }
+                #            ^ nothing that it could repeat
+                            "/size/[0-9": { to: "/", regexp: true }
+                #                  ^ never closed
+                """
+            },
+        ),
+        Example(
+            "Groups that are not there, or cannot stand there",
+            {
+                ROUTES_FILE: """
+                "http://{default}/":
+                    type: upstream
+                    upstream: "mymagento:http"
+                    redirects:
+                        paths:
+                            "^/de/(.*)/(.*)": { to: "/$1/$3", regexp: true }
+                #                                        ^^ captures 2 groups
+                            "^/fr(.*)": { to: "https://example.fr$1", regexp: true }
+                #                                                ^^ behind a slash
+                """
+            },
+        ),
+    ],
+    good=[
+        Example(
+            "Expressions of PCRE",
+            {
+                ROUTES_FILE: """
+                "http://{default}/":
+                    type: upstream
+                    upstream: "mymagento:http"
+                    redirects:
+                        paths:
+                            "^/de/(?!shop|blog)(.*).html$": { to: "/$1/index.html", regexp: true }
+                            "^/fr(.*)": { to: "https://example.com/fr$1", regexp: true }
+                            "^/(?<id>[0-9]++)/([^/]*)": { to: "/item/$1?from=$2", regexp: true }
+                            "/a)": { to: "/a" }
+                """
+            },
+        ),
+    ],
+)
+def invalid_redirect_pattern(project: Project, report: Reporter) -> Iterator[Finding]:
+    """With `regexp: true` the path is a regular expression of PCRE, the library of nginx.
+
+    A parenthesis or a bracket that is not closed, or a quantifier with nothing before it, makes
+    the expression unreadable. `.*` stands for anything; `*` alone, as in the names of files, does
+    not. What is reported is certain; whether an expression does what it is meant to do is another
+    question.
+
+    In the target, `$1` to `$9` stand for what the groups in parentheses found. A group must stand
+    behind the slash that ends the host, because it would be a part of the host otherwise.
+
+    Source: Adobe's guide, configure/routes/redirects; Platform.sh, define-routes/redirects; PCRE,
+    pcrepattern.
+    """
+    source = project.routes.source
+    if source is None:
+        return
+    for _, each in known_rules(project):
+        if not each.is_regexp:
+            continue
+        pattern = read_pattern(each.path)
+        if pattern.fault is not None:
+            flaw, start, end = pattern.fault
+            yield report(
+                ROUTES_FILE,
+                _inside(source, each.entry.key, each.path, start, end),
+                f"{_MESSAGES[flaw]}: this is no regular expression.",
+            )
+        for start, end, message in _groups(each, pattern.groups):
+            yield report(
+                ROUTES_FILE,
+                _inside(source, each.options["to"].value, each.to or "", start, end),
+                message,
+                severity=Severity.WARNING,
+            )
+
+
+_MESSAGES: Final = {
+    PatternFlaw.UNCLOSED_GROUP: "The parenthesis is never closed",
+    PatternFlaw.UNOPENED_GROUP: "No parenthesis is open here",
+    PatternFlaw.UNCLOSED_CLASS: "The bracket is never closed",
+    PatternFlaw.NOTHING_TO_REPEAT: "There is nothing that it could repeat; .* stands for anything",
+    PatternFlaw.OPEN_ESCAPE: "Nothing stands behind the backslash",
+}
+
+_AUTHORITY: Final = re.compile(r"(?:https?:)?//[^/?#]*")
+
+
+def _groups(rule: Redirect, count: int | None) -> Iterator[tuple[int, int, str]]:
+    """Yield the references in the target that lead nowhere, with their offsets in it."""
+    to = rule.to or ""
+    authority = _AUTHORITY.match(to)
+    for found in re.finditer(r"\$([1-9])", to):
+        if count is not None and int(found[1]) > count:
+            groups = {0: "no group", 1: "1 group"}.get(count, f"{count} groups")
+            message = (
+                f"The expression captures {groups}: there is nothing that could take the place of "
+                f"{found[0]}."
+            )
+            yield found.start(), found.end(), message
+        elif authority is not None and found.start() < authority.end():
+            message = (
+                f"{found[0]} would be a part of the host. A group must stand behind a slash, as in "
+                "https://example.com/$1."
+            )
+            yield found.start(), found.end(), message
+
+
+def _inside(source: SourceFile, node: Node, text: str, start: int, end: int) -> Span:
+    """Return the place of a part of a scalar's text, or of the scalar."""
+    first = text_start(source, node, text)
+    return node.span if first is None else Span(first + start, first + end)

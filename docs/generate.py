@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue import STAGES, catalogue, errors, foreign_names, log_section
+from zdd_lsp.catalogue.keys import KEY_FILES, key_schema
 from zdd_lsp.ide.explanation import in_code, variable_costs, variable_facts, version_text
+from zdd_lsp.ide.keys import all_keys, form, key_facts, required, title
 from zdd_lsp.lint.upstream import rules_by_code
 from zdd_lsp.project import Project
 from zdd_lsp.report import text
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zdd_lsp.catalogue import ErrorCode, ForeignName, Handler, Variable
+    from zdd_lsp.catalogue.keys import Key, KeyFile
     from zdd_lsp.project.disk import Unreadable
     from zdd_lsp.rules import Example, Rule
 
@@ -84,6 +87,7 @@ def pages() -> dict[str, str]:
     rules = lint.rules()
     return {
         "errors.md": _joined(_errors()),
+        "keys.md": _joined(_keys()),
         "log.md": _joined(_log()),
         "variables.md": _joined(_variables()),
         f"{RULES}/index.md": _joined(_index(rules)),
@@ -285,6 +289,49 @@ def _handler(handler: Handler) -> Iterator[str]:
             default = in_code(key.default)
         rows.append(f"| `{key.name}` | {key.type} | {default} | {_cell(key.summary)} |")
     yield "\n".join(rows)
+
+
+# The keys of the platform's files
+
+
+def _keys() -> Iterator[str]:
+    yield _NOTE
+    yield "# Keys"
+    yield (
+        "Every key of the three files that the platform reads when they are pushed. "
+        "`zdd-lsp explain crons.spec` prints one of them; those of services and routes begin with "
+        "`services.` and `routes.`. A key without a value is the same as no key. What Adobe's "
+        "guide does not mention may be unknown to older images of the platform."
+    )
+    for file in KEY_FILES:
+        yield from _key_file(file)
+
+
+def _key_file(file: KeyFile) -> Iterator[str]:
+    keys = [key for key in all_keys() if key.file == file]
+    yield f"## {key_schema(file).name}"
+    rows = ["| Key | Type | Default | |", "| --- | --- | --- | --- |"]
+    for key in keys:
+        needed = required(key)
+        default = "required" if needed == "yes" else f"required {needed}" if needed else ""
+        if key.default is not None:
+            default = in_code(key.default)
+        summary = f"~~{key.prose.summary}~~" if key.legacy else key.prose.summary
+        rows.append(f"| `{title(key)}` | {form(key)} | {default} | {_cell(summary)} |")
+    yield "\n".join(rows)
+    for key in keys:
+        yield from _key(key)
+
+
+def _key(key: Key) -> Iterator[str]:
+    yield f"### `{title(key)}`"
+    if key.legacy:
+        yield f"**An old form. In its place: {key.legacy}.**"
+    yield key.prose.summary
+    yield key.prose.description
+    yield "\n".join(f"- {label}: {fact}" for label, fact in key_facts(key))
+    if key.url:
+        yield f"[Adobe's guide]({key.url})"
 
 
 # Error codes

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     Work = Callable[[Callable[[], object]], int]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _day() -> Iterator[None]:
+    """Stop the clock: what is supported today is a warning one day."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("zdd_lsp.project", "zdd_lsp.project.workspace"):
+            patch.setattr(f"{module}.present_day", lambda: dt.date(2026, 11, 23))
+        yield
 
 
 @pytest.fixture

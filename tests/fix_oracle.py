@@ -54,8 +54,9 @@ REVEALS: dict[str, tuple[str, ...]] = {
     "search-configuration-without-engine": ("deprecated-mysql-search",),
     # The variable said which Commerce is installed.
     "variable-too-new": ("missing-commerce-package",),
-    # A newer PHP or service may need a newer ece-tools as well.
-    "enforced-upgrade": ("unknown-to-ece-tools",),
+    # A newer PHP or service may need a newer ece-tools as well, and a step on the way need not be
+    # a version to stay with.
+    "enforced-upgrade": ("unknown-to-ece-tools", "unsupported-combination"),
     "unsupported-combination": ("unknown-to-ece-tools",),
 }
 """What else a fix may bring to light, by rule: the rules that say it, because it is inherent."""

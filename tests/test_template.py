@@ -41,6 +41,17 @@ LINES = (
     Line("2.4.4-p17", "8.1", "~7.4.0||~8.1.0", "2.2.26", "10.6", "redis:7.2", "2"),
 )
 
+NEWEST = (
+    Line("2.4.9", "8.5", "~8.3.0||~8.4.0||~8.5.0", "2.10.1", "12.3", "valkey:9.0", "3"),
+    Line("2.4.9", "8.5", "~8.3.0||~8.4.0||~8.5.0", "2.10.1", "11.8", "valkey:9.0", "3"),
+    Line("2.4.8-p5", "8.4", "~8.3.0||~8.4.0", "2.10.1", "11.8", "valkey:8.1", "3"),
+    Line("2.4.7-p10", "8.3", "~8.1.0||~8.2.0||~8.3.0", "2.10.1", "10.11", "valkey:8.1", "3"),
+    Line("2.4.6-p15", "8.2", "~8.1.0||~8.2.0", "2.2.26", "10.11", "valkey:8.1", "3"),
+    Line("2.4.5-p17", "8.1", "~7.4.0||~8.1.0", "2.2.26", "10.11", "valkey:8.1", "2"),
+    Line("2.4.4-p18", "8.1", "~7.4.0||~8.1.0", "2.2.26", "10.6", "redis:7.2", "2"),
+)
+"""The same stores after the updates of August 2026, as Adobe's requirements have them then."""
+
 APP_FILE, SERVICES_FILE = ".magento.app.yaml", ".magento/services.yaml"
 REDIS_ENDED = ("service-end-of-life", SERVICES_FILE)
 """Redis 7.2 got its last correction in February 2026, and the template runs on nothing newer."""
@@ -48,12 +59,14 @@ PHP_ENDED = ("service-end-of-life", APP_FILE)
 """The same of PHP 8.1, in December 2025."""
 MARIADB_TOO_NEW = ("unsupported-service-version", SERVICES_FILE)
 """The table of ece-tools 2002.2.10 lacks MariaDB 10.11 for 2.4.5; 2002.2.11 has it."""
+COMMERCE_ENDS = ("commerce-end-of-support", "composer.lock")
+"""The regular support of the line has ended, or ends within half a year."""
 DATES: dict[str, set[tuple[str, str]]] = {
     "2.4.8-p4": set(),
     "2.4.7-p9": {REDIS_ENDED},
-    "2.4.6-p14": {REDIS_ENDED},
-    "2.4.5-p16": {REDIS_ENDED, PHP_ENDED, MARIADB_TOO_NEW},
-    "2.4.4-p17": {REDIS_ENDED, PHP_ENDED},
+    "2.4.6-p14": {REDIS_ENDED, COMMERCE_ENDS},
+    "2.4.5-p16": {REDIS_ENDED, PHP_ENDED, MARIADB_TOO_NEW, COMMERCE_ENDS},
+    "2.4.4-p17": {REDIS_ENDED, PHP_ENDED, COMMERCE_ENDS},
 }
 """What is said all the same, as mere information: rule and file."""
 
@@ -239,12 +252,12 @@ return [
 """
 
 
-def files(line: Line) -> dict[str, str]:
+def files(line: Line, ece_tools: str = "2002.2.10") -> dict[str, str]:
     cache_type = line.cache.partition(":")[0]
     version = line.commerce.partition("-")[0]
     metapackage = f">={version} <{version[:-1]}{int(version[-1]) + 1}"
     packages = [
-        {"name": "magento/ece-tools", "version": "2002.2.10"},
+        {"name": "magento/ece-tools", "version": ece_tools},
         {"name": "magento/magento-cloud-metapackage", "version": line.commerce},
         {
             "name": "magento/magento2-base",
@@ -289,6 +302,20 @@ def test_nothing_is_said_about_todays_template(line: Line) -> None:
     assert said.keys() == DATES[line.commerce], said
     assert all(finding.severity is Severity.INFO for finding in found), said
     assert of.ideal.is_ideal
+
+
+@pytest.mark.parametrize("line", NEWEST, ids=lambda line: f"{line.commerce} on {line.mysql}")
+@pytest.mark.parametrize("day", [dt.date(2026, 8, 20), dt.date(2026, 11, 23)], ids=str)
+def test_an_updated_store_is_not_warned(line: Line, day: dt.date) -> None:
+    texts = files(line, "2002.2.12")
+    if line.commerce == "2.4.9":
+        old = r"'\Magento\Framework\Cache\Backend\RemoteSynchronizedCache'"
+        texts[".magento.env.yaml"] = texts[".magento.env.yaml"].replace(old, "symfony_l2")
+    of = Project(Path("/project"), texts, with_verdicts=True, today=day)
+
+    found = [finding for finding in lint.check(of) if finding.severity >= Severity.WARNING]
+
+    assert found == []
 
 
 def test_its_variables_are_known_to_its_ece_tools_and_too_new_for_an_older_one() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +13,7 @@ from zdd_lsp.catalogue import tables
 from zdd_lsp.catalogue.services import services
 from zdd_lsp.project import Project
 from zdd_lsp.project.constraints import _alternatives, satisfies
-from zdd_lsp.project.stack import (
-    end_of_life,
-    is_documented,
-    mismatches,
-    months_until,
-    running,
-)
+from zdd_lsp.project.stack import end_of_life, mismatches, months_until
 from zdd_lsp.project.versions import Version
 
 if TYPE_CHECKING:
@@ -106,26 +98,10 @@ def test_every_table_says_when_and_whence() -> None:
     for table in (
         content["found"],
         content["end_of_life"],
-        content["documented"],
         *content["support"].values(),
     ):
         assert table["source"]
         assert isinstance(table["date"], dt.date)
-
-
-def test_what_is_documented_is_refused_by_the_newest_table() -> None:
-    """A row that a newer table makes needless shall go."""
-    for name, rows in services().documented.items():
-        assert name in NEWEST.rows
-        for commerce, versions in rows:
-            text = re.search(r"[\d.]+(-p\d+)?", commerce)
-            service = re.search(r"[\d.]+", versions)
-            assert text is not None
-            assert service is not None
-            kind = name.removesuffix("-session")
-            project = project_of(text[0], f"{kind}:{service[0].removesuffix('.0')}")
-            assert [each.running.name for each in mismatches(project, NEWEST)] == [kind]
-            assert all(map(functools.partial(is_documented, project), running(project).values()))
 
 
 def test_a_table_holds_for_its_version_alone() -> None:

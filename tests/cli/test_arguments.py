@@ -32,6 +32,10 @@ def test_version_and_help(zdd: CommandLine) -> None:
         ("nonsense",),
         ("check", "--fail-level", "fatal"),
         ("check", "--form", "json"),
+        ("check", "--date", "tomorrow"),
+        ("check", "--date", "2026-02-30"),
+        ("check", "--date", "20261030"),
+        ("fix", "--date", "2026-W44-5"),
         ("config", "--stage", "production"),
         ("ideal-state", "a", "b"),
     ],
@@ -40,6 +44,26 @@ def test_wrong_arguments(zdd: CommandLine, argv: tuple[str, ...]) -> None:
     status, out, err = zdd(*argv)
     assert (status, out) == (2, "")
     assert err.startswith("usage: zdd-lsp")
+
+
+def test_what_a_day_looks_like(zdd: CommandLine) -> None:
+    _, _, err = zdd("check", "--date", "30.10.2026")
+    assert err.endswith("'30.10.2026' is no day of the form YYYY-MM-DD, such as 2026-10-30\n")
+
+
+def test_a_project_is_judged_on_a_day(zdd: CommandLine) -> None:
+    store = zdd.store("store")
+    services = store / ".magento/services.yaml"
+    services.write_text(services.read_text("utf-8").replace("10.6", "10.4"), encoding="utf-8")
+
+    def rules(day: str) -> dict[str, str]:
+        out = zdd("check", "--format", "json", "--date", day).out
+        return {each["rule"]: each["severity"] for each in json.loads(out)["findings"]}
+
+    assert rules("2026-10-29")["enforced-upgrade"] == "info"
+    assert rules("2026-10-30")["enforced-upgrade"] == "warning"
+    assert "enforced-upgrade" not in rules("2025-09-01")
+    assert zdd("fix", "--date", "2025-09-01", "--fail-level", "error").status == 0
 
 
 def test_a_fault_of_our_own_is_no_finding(

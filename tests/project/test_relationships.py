@@ -56,6 +56,34 @@ def test_a_relationship_knows_its_place_and_its_service() -> None:
     assert (service.type, service.version) == ("opensearch", "3")
 
 
+@pytest.mark.parametrize(
+    ("written", "service", "endpoint"),
+    [
+        ('"redis:main"', "redis", "main"),
+        ("redis:main", "redis", "main"),
+        ("redis", "redis", "redis"),
+        ("{service: 'redis', endpoint: main}", "'redis'", "main"),
+        ("{service: redis}", "redis", "cache"),
+        ("{endpoint: main}", "cache", "main"),
+        ("", "cache", "cache"),
+        ('"redis\\x3amain"', "redis", "main"),
+    ],
+)
+def test_the_parts_of_a_relationship_have_places(written: str, service: str, endpoint: str) -> None:
+    text = f"relationships:\n    cache: {written}\n"
+
+    found = project_of(text).relationships["cache"]
+
+    assert found.service_span.slice(text) == service
+    assert found.endpoint_span.slice(text) == endpoint
+
+
+def test_what_a_tag_fetches_leads_nowhere() -> None:
+    found = project_of("relationships: {redis: !env REDIS}\n").relationships["redis"]
+
+    assert (found.service_name, found.endpoint, found.service) == ("", None, None)
+
+
 def test_a_relationship_may_lead_to_no_service() -> None:
     found = project_of('relationships:\n    api: "backend:http"\n').relationships["api"]
 

@@ -78,3 +78,35 @@ def test_an_absent_file_declares_nothing() -> None:
 
     assert services.services == {}
     assert not services.is_readable
+
+
+@pytest.mark.parametrize(
+    ("written", "endpoints"),
+    [
+        ("{type: mysql:11.4}", []),
+        ("{type: mysql:11.4, configuration: {}}", []),
+        ("{configuration: {endpoints: {admin: {}, reader: {}}}}", ["admin", "reader"]),
+        ("{configuration: {schemas: [a], endpoints: {admin: {}}}}", ["admin"]),
+        ("{configuration: {properties: {}}}", []),
+        ("{configuration: {schemas: [main, legacy]}}", None),
+        ("{configuration: !include x}", None),
+        ("{configuration: {endpoints: !include x}}", None),
+        ("!include x", []),
+    ],
+)
+def test_a_service_may_declare_endpoints(written: str, endpoints: list[str] | None) -> None:
+    service = project_of(f"db: {written}\n").services.services["db"]
+
+    found = service.endpoints
+    assert (list(found) if found is not None else None) == endpoints
+
+
+def test_a_service_may_have_a_disk() -> None:
+    text = "db: {type: mysql:11.4, disk: 5120}\ncache: {type: valkey:8.0}\n"
+
+    db, cache = project_of(text).services.services.values()
+
+    assert db.disk is not None
+    assert (db.disk.size, db.disk.span.slice(text)) == (5120, "5120")
+    assert cache.disk is None
+    assert list(db.keys) == ["type", "disk"]

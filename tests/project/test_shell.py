@@ -123,7 +123,7 @@ def test_a_word_says_whether_its_text_is_all() -> None:
 
 
 def test_a_backslash_before_blanks_continues_nothing() -> None:
-    text = "curl \\  \n  -x \\\\ \n'\\ \n' \\ a\\\t"
+    text = "curl \\  \n  -x \\\\ \n'\\ \n' \\ a\\\t\nb \\ \n\n c\\ "
     script = read_shell(text)
 
     assert [(flaw.kind, flaw.span.slice(text)) for flaw in script.flaws] == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zdd_lsp.catalogue import tables
 
@@ -13,43 +13,34 @@ if TYPE_CHECKING:
 
     from zdd_lsp.catalogue.model import Version
 
+_FILE: Final = "commands.toml"
+_TOOLS: Final = ("ece-tools", "programs", "magento", "composer", "shell")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A list of steps that ece-tools runs. All texts are Markdown.
+    """A list of steps that ece-tools runs.
 
     Attributes:
         path: Its file, below the folder of ece-tools.
         hook: The hook that it is made for.
         since: The first ece-tools that has it.
         command: The command that does the same.
-        summary: What it does, in one sentence.
-        prose: What to know about it.
-        site: What visitors see meanwhile.
-        failure: What happens to the site if a step fails.
-        steps: What each step does, in their order.
     """
 
     path: str
     hook: str
     since: Version
     command: str
-    summary: str
-    prose: str
-    site: str
-    failure: str
-    steps: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolCommand:
-    """A command of a tool. All texts are Markdown.
+    """A command of a tool.
 
     Attributes:
         tool: The tool, such as ``ece-tools`` or ``magento``.
         name: The command, such as ``build:generate``.
-        summary: What it does, in one sentence.
-        prose: What to know about it.
         since: The first ece-tools that has it; None if every one has, or nobody knows.
         removed: The ece-tools that has it no longer.
         successor: What to write instead of program and command.
@@ -57,14 +48,12 @@ class ToolCommand:
         alias: Another name.
         downtime: What it costs in a deploy hook, as the end of a sentence.
         instead: What to do instead in a deploy hook.
+        redundant: Whether ece-tools does the same in every deployment.
         services: Whether it needs the database or another service, so that it fails in a build.
-        writes: Whether it writes into folders that are mounts at run time.
     """
 
     tool: str
     name: str
-    summary: str
-    prose: str = ""
     since: Version | None = None
     removed: Version | None = None
     successor: str | None = None
@@ -72,8 +61,8 @@ class ToolCommand:
     alias: str | None = None
     downtime: str | None = None
     instead: str | None = None
+    redundant: bool = False
     services: bool = False
-    writes: bool = False
 
     def is_in(self, version: Version | None) -> bool:
         """Tell whether an ece-tools has the command; None means the newest."""
@@ -81,6 +70,24 @@ class ToolCommand:
             return self.removed is None
         is_late_enough = self.since is None or self.since <= version
         return is_late_enough and (self.removed is None or version < self.removed)
+
+
+class CommandProse(NamedTuple):
+    """What a hover says about a command or a scenario, in Markdown.
+
+    Attributes:
+        summary: What it does, in one sentence.
+        description: What to know about it.
+        site: What visitors see while a scenario runs.
+        failure: What happens to the site if a step of it fails.
+        steps: The steps of a scenario, each with what it does, in their order.
+    """
+
+    summary: str
+    description: str = ""
+    site: str = ""
+    failure: str = ""
+    steps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +98,15 @@ class Commands:
         newest: The newest ece-tools whose commands are known.
         scenarios: The scenarios of ece-tools by path.
         tools: The commands by tool and name.
+        plain: Programs that do nothing but what their words say.
+        harmless: Those of them whose result nobody waits for.
     """
 
     newest: Version
     scenarios: Mapping[str, Scenario]
     tools: Mapping[str, Mapping[str, ToolCommand]]
+    plain: frozenset[str]
+    harmless: frozenset[str]
 
     def find(self, tool: str, name: str) -> ToolCommand | None:
         """Return the command that a name stands for.
@@ -125,18 +136,38 @@ def _fits(parts: list[str], name: str) -> bool:
 @cache
 def commands() -> Commands:
     """Return every command that is known."""
-    content = tables.read("commands.toml")
+    content = tables.read_without(_FILE, "prose")
     return Commands(
         newest=tables.version(content["newest"]),
         scenarios={path: _scenario(path, table) for path, table in content["scenarios"].items()},
         tools={
-            tool: {name: _command(tool, name, table) for name, table in content[tool].items()}
+            tool: {
+                name: _command(tool, name, table) for name, table in content.get(tool, {}).items()
+            }
             for tool in _TOOLS
         },
+        plain=frozenset(content["plain"]),
+        harmless=frozenset(content["harmless"]),
     )
 
 
-_TOOLS = ("ece-tools", "programs", "magento", "composer", "shell")
+def prose_of(known: ToolCommand | Scenario) -> CommandProse:
+    """Return what there is to say about a command or a scenario."""
+    if isinstance(known, Scenario):
+        return _prose()["scenarios", known.path]
+    return _prose()[known.tool, known.name]
+
+
+@cache
+def _prose() -> Mapping[tuple[str, str], CommandProse]:
+    content = tables.read(_FILE)
+    found = {}
+    for group in ("scenarios", *_TOOLS):
+        for name, table in content[group].items():
+            told = table["prose"]
+            steps = tuple((step, text) for step, text in told.get("steps", ()))
+            found[group, name] = CommandProse(**(told | {"steps": steps}))
+    return found
 
 
 def _scenario(path: str, table: dict[str, Any]) -> Scenario:

@@ -80,6 +80,7 @@ class Key(NamedTuple):
         version: Whether the text is a version.
         judged_by: The rules of their own that some of its faults have, by fault.
         legacy: What to use in its place.
+        foreign: The rule that says that it does not belong here at all.
         ticket: Whether it changes on Pro Staging and Production by a support ticket only.
         plans: The plans that have it, where not all do.
         by: Who documents it, ``adobe`` or ``platform``.
@@ -120,6 +121,7 @@ class Key(NamedTuple):
     version: bool = False
     judged_by: Mapping[str, str] = _NOTHING
     legacy: str = ""
+    foreign: str = ""
     ticket: bool = False
     plans: str = ""
     by: str = "adobe"
@@ -264,8 +266,11 @@ def _attributes(table: dict[str, Any]) -> dict[str, Any]:
     for name in _CONDITIONS:
         if name in attributes:
             attributes[name] = {key: tuple(each) for key, each in attributes[name].items()}
-    if "values" in attributes and forms == "integer":
-        attributes["values"] = {int(value): told for value, told in attributes["values"].items()}
+    values = attributes.get("values")
+    if isinstance(values, list):
+        attributes["values"] = dict.fromkeys(values, "")
+    elif values is not None and forms == "integer":
+        attributes["values"] = {int(value): told for value, told in values.items()}
     return attributes
 
 

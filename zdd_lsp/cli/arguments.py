@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+import datetime as dt
+import re
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING
 
 from zdd_lsp import __version__
@@ -96,6 +98,7 @@ def parser() -> ArgumentParser:
     check = command("check", "report what is wrong in projects")
     _format(check)
     _fail_level(check)
+    _date(check)
     check.add_argument(
         "--severity",
         choices=_severities(),
@@ -147,6 +150,7 @@ def parser() -> ArgumentParser:
         "--unsafe", action="store_true", help="apply fixes that deserve a look at the result, too"
     )
     _fail_level(fix)
+    _date(fix)
     _paths(fix)
 
     explain = command(
@@ -179,6 +183,25 @@ def _fail_level(command: ArgumentParser) -> None:
         default=Severity.WARNING.label,
         help="exit with 1 from this severity on (default: warning)",
     )
+
+
+def _date(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--date",
+        metavar="YYYY-MM-DD",
+        type=_day,
+        help="judge deadlines and ends of support as on this day (default: today, in UTC)",
+    )
+
+
+def _day(text: str) -> dt.date:
+    """Read a day; Python alone would take other forms of ISO 8601 as well."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ArgumentTypeError(f"{text!r} is no day of the form YYYY-MM-DD, such as 2026-10-30")
 
 
 def _path(command: ArgumentParser) -> None:

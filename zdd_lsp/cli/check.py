@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
-from zdd_lsp.cli.batch import each
+from zdd_lsp.cli.batch import each, judged
 from zdd_lsp.cli.selection import Target, select
 from zdd_lsp.cli.status import Status, UsageError
 from zdd_lsp.findings import Severity
 from zdd_lsp.lint.severity import read_severities
-from zdd_lsp.project.workspace import Workspace
 from zdd_lsp.report import json_v1, text
 from zdd_lsp.report.checked import Checked, Tally
 
 if TYPE_CHECKING:
+    import datetime as dt
     from argparse import Namespace
     from collections.abc import Iterable, Iterator
 
@@ -28,7 +28,8 @@ def run(arguments: Namespace, console: Console) -> int:
     targets = select(arguments.paths)
     tally = Tally()
     floor = Severity[arguments.severity.upper()]
-    results = _counted(examine(targets, console, floor, severities), tally)
+    examined = examine(targets, console, floor, severities, day=arguments.date)
+    results = _counted(examined, tally)
     if arguments.format == "json":
         console.write(json_v1.check(results, _urls()))
     else:
@@ -47,6 +48,8 @@ def examine(
     console: Console,
     floor: Severity = Severity.HINT,
     severities: Severities | None = None,
+    *,
+    day: dt.date | None = None,
 ) -> Iterator[Checked]:
     """Check projects, one at a time.
 
@@ -55,15 +58,15 @@ def examine(
         console: Where our own faults are reported.
         floor: The least severity that is reported.
         severities: The severities that the user wants instead of the rules' own.
+        day: The day on which they are judged; today if it is None.
     """
 
     def look(target: Target) -> Checked:
-        # A workspace keeps what it has read; one each lets hundreds of projects go by.
-        project = Workspace().snapshot(target.root).judged()
+        project = judged(target, day)
         findings = [
             finding
             for finding in lint.check(project, severities)
-            if finding.severity >= floor and target.wants(finding)
+            if finding.severity >= floor and target.wants(finding, project)
         ]
         return Checked(project, findings)
 

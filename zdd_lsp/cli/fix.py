@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
+from zdd_lsp.cli.batch import judged
 from zdd_lsp.cli.check import examine, status
 from zdd_lsp.cli.console import complain
 from zdd_lsp.cli.selection import select
 from zdd_lsp.cli.status import Status
 from zdd_lsp.ide.fixes import fix_all
-from zdd_lsp.project.workspace import Workspace
 from zdd_lsp.report import text
 from zdd_lsp.report.checked import Tally
 from zdd_lsp.report.printable import drawable
@@ -38,7 +38,7 @@ def run(arguments: Namespace, console: Console) -> int:
         return Status.NOTHING
     written: list[bool] = []
     for target in targets:
-        project = Workspace().snapshot(target.root).judged()
+        project = judged(target, arguments.date)
         texts = _fixed(project, target, unsafe=arguments.unsafe)
         if arguments.diff:
             console.write("".join(_patch(project, path, texts[path], console) for path in texts))
@@ -48,7 +48,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.diff:
         return Status.FINDINGS if written else Status.CLEAN
     tally = Tally()
-    for checked in examine(targets, console):
+    for checked in examine(targets, console, day=arguments.date):
         tally.add(checked)
     console.heading(f"Changed {text.count(written.count(True), 'file')}.")
     if tally.severities:
@@ -59,7 +59,8 @@ def run(arguments: Namespace, console: Console) -> int:
 def _fixed(project: Project, target: Target, *, unsafe: bool) -> dict[str, str]:
     """Return the texts that change, in the order of their paths."""
     texts: dict[str, str] = {}
-    for path in [None] if target.only is None else sorted(target.only):
+    names = sorted(project.name_of(project.root / way) or way for way in target.only or ())
+    for path in [None] if target.only is None else names:
         texts |= fix_all(project.with_texts(texts), unsafe=unsafe, path=path)
     return {path: texts[path] for path in sorted(texts)}
 
@@ -72,7 +73,7 @@ def _apply(project: Project, texts: dict[str, str], console: Console) -> Iterato
         if written:
             verb = "Created" if project.text(path) is None else "Fixed"
             rules = f": {', '.join(cured[path])}" if path in cured else ""
-            console.write(f"{verb} {text.display_path(project.root / path)}{rules}\n")
+            console.write(f"{verb} {text.display_path(project.file(path))}{rules}\n")
         yield written
 
 
@@ -90,7 +91,7 @@ def _cured(project: Project, texts: dict[str, str]) -> dict[str, list[str]]:
 
 def _write(project: Project, path: str, new: str) -> bool:
     """Write a file, unless it no longer is what was judged, and tell whether that worked."""
-    file, old = project.root / path, project.text(path)
+    file, old = project.file(path), project.text(path)
     try:
         present = file.read_bytes() if os.path.lexists(file) else None
         if present != (None if old is None else old.encode()):
@@ -109,7 +110,7 @@ def _patch(project: Project, path: str, new: str, console: Console) -> str:
     from difflib import unified_diff  # noqa: PLC0415 - only a patch needs it
 
     old = project.text(path)
-    file, here = project.root / path, Path.cwd()
+    file, here = project.file(path), Path.cwd()
     name = file.relative_to(here).as_posix() if file.is_relative_to(here) else path
     lines = unified_diff(
         _LINE.findall(old or ""),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zdd_lsp.findings import Finding
+    from zdd_lsp.project import Project
 
 
 class Target(NamedTuple):
@@ -22,15 +23,16 @@ class Target(NamedTuple):
 
     Attributes:
         root: Its folder, absolute.
-        only: The files to report, relative to the root with slashes; None for all of them.
+        only: The files to report, by the way from the root with slashes; None for all of them.
     """
 
     root: Path
     only: frozenset[str] | None
 
-    def wants(self, finding: Finding) -> bool:
-        """Tell whether a finding is to be reported."""
-        return self.only is None or finding.location.path in self.only
+    def wants(self, finding: Finding, project: Project) -> bool:
+        """Tell whether a finding in the project is to be reported."""
+        way = project.way_to(project.file(finding.location.path))
+        return self.only is None or way in self.only
 
 
 def select(paths: Iterable[str]) -> list[Target]:

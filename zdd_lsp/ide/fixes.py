@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp import lint
 from zdd_lsp.findings import Edit, Finding, Fix, Severity
-from zdd_lsp.project.discovery import FILES
+from zdd_lsp.project.discovery import is_yaml
 from zdd_lsp.text.edits import apply
 from zdd_lsp.text.span import Span
 
@@ -113,7 +113,7 @@ def _breaks(project: Project, texts: dict[str, str]) -> bool:
     """Tell whether new texts make a file unreadable that was not."""
     changed = project.with_texts(texts)
     return any(
-        path in FILES and _is_unreadable(changed, path) and not _is_unreadable(project, path)
+        is_yaml(path) and _is_unreadable(changed, path) and not _is_unreadable(project, path)
         for path in texts
     )
 

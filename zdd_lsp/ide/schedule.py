@@ -42,7 +42,7 @@ def _facts(project: Project, schedule: Schedule) -> Iterator[Fact]:
     if minutes < _SHORTEST:
         yield Fact(
             "Plan",
-            f"Starter and Pro integration environments run a job once in {_SHORTEST} minutes at most",
+            f"Starter and Pro integration environments run it once in {_SHORTEST} minutes at most",
         )
 
 

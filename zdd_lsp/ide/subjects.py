@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue import catalogue, foreign_names, log_section, sections
-from zdd_lsp.ide import explanation
+from zdd_lsp.catalogue.service_types import service_types
+from zdd_lsp.ide import explanation, service
+from zdd_lsp.ide.command import commands_in
 from zdd_lsp.ide.explanation import Explanation
+from zdd_lsp.ide.keys import keys_in, of_key
+from zdd_lsp.ide.route import explained as routes_explained
 from zdd_lsp.ide.schedule import of_schedule
 from zdd_lsp.ide.variable import in_project
+from zdd_lsp.ide.version import of_version
 from zdd_lsp.lint.suppression import directives
 from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.components import components
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.syntax.nodes import Mapping
+from zdd_lsp.project.parts import part_place
+from zdd_lsp.project.routes import ROUTES_FILE
+from zdd_lsp.project.services import SERVICES_FILE
+from zdd_lsp.rules._shared.links import endpoints
+from zdd_lsp.syntax.nodes import Entry, Mapping, Sequence
 from zdd_lsp.text.similar import similar
 from zdd_lsp.text.span import Span
 
@@ -25,8 +35,9 @@ if TYPE_CHECKING:
     from zdd_lsp.catalogue import Handler
     from zdd_lsp.lint.suppression import Directive
     from zdd_lsp.project import Project
+    from zdd_lsp.project.relationships import Relationship
     from zdd_lsp.project.source import SourceFile
-    from zdd_lsp.syntax.nodes import Entry, Node
+    from zdd_lsp.syntax.nodes import Node
 
 Explain = Callable[[], Explanation]
 
@@ -53,8 +64,13 @@ def subject_at(project: Project, path: str, offset: int) -> Subject | None:
     subjects = _comments(source)
     if path == ENV_FILE:
         subjects = chain(subjects, _settings(project), _sections(project, source))
-    elif path == APP_FILE:
-        subjects = chain(subjects, _schedules(project, source))
+    else:
+        subjects = chain(subjects, _versions(project, path), _services(project, path))
+    if path == APP_FILE:
+        subjects = chain(subjects, _schedules(project, source), _commands(project))
+    elif path == ROUTES_FILE:
+        subjects = chain(subjects, _routes(project))
+    subjects = chain(subjects, _keys(source))
     return next((subject for subject in subjects if subject.reach.touches(offset)), None)
 
 
@@ -95,6 +111,84 @@ def _rule(name: str) -> Explanation:
         warning="There is no rule of this name, so that the comment silences nothing.",
         paragraphs=(f"Did you mean {meant}?",) if meant else (),
     )
+
+
+# Commands
+
+
+def _commands(project: Project) -> Iterator[Subject]:
+    for place, explain in commands_in(project):
+        yield Subject(place, place, explain)
+
+
+# Keys
+
+
+def _keys(source: SourceFile) -> Iterator[Subject]:
+    """Yield the keys of a file of the platform; what is behind the colon belongs to its key."""
+    for key, place in keys_in(source):
+        explain = partial(of_key, key)
+        if not isinstance(place, Entry):
+            yield Subject(place.span, place.span, explain)
+        elif isinstance(place.value, (Mapping, Sequence)):
+            yield _of_key(place, explain)
+        else:
+            yield from _of_entry(place, explain)
+
+
+# Routes
+
+
+def _routes(project: Project) -> Iterator[Subject]:
+    """Yield what has a meaning of its own in this project: templates, applications, targets."""
+    for span, explain in routes_explained(project):
+        yield Subject(span, span, explain)
+
+
+# Versions
+
+
+def _versions(project: Project, path: str) -> Iterator[Subject]:
+    for component in components(project):
+        if component.path == path:
+            explain = partial(of_version, project, component)
+            yield Subject(component.span, component.span, explain)
+
+
+# Services
+
+
+def _services(project: Project, path: str) -> Iterator[Subject]:
+    """Yield types of services, relationships, and what relationships and mounts name."""
+    services, source = project.services.services, project.yaml(path)
+    if path == SERVICES_FILE and source is not None:
+        for declared in services.values():
+            kind = service_types().types.get(declared.type)
+            if kind is not None:
+                whole = Span(0, len(declared.type))
+                span = part_place(source, declared.keys["type"].value, whole)
+                yield Subject(span, span, partial(service.of_service_type, kind))
+    if path != APP_FILE:
+        return
+    for link in project.relationships.values():
+        yield from _relationship(link)
+    for mount in project.app.mounts:
+        if mount.service in services:
+            explain = partial(service.of_service, services[mount.service])
+            yield Subject(mount.service_span, mount.service_span, explain)
+
+
+def _relationship(link: Relationship) -> Iterator[Subject]:
+    key = link.entry.key.span
+    yield Subject(key, key, partial(service.of_relationship, link))
+    target, endpoint = link.service, link.endpoint
+    if target is None:
+        return
+    if endpoint is not None and endpoint in (endpoints(target) or ()):
+        explain = partial(service.of_endpoint, target, endpoint)
+        yield Subject(link.endpoint_span, link.endpoint_span, explain)
+    explain = partial(service.of_service, target)
+    yield Subject(link.service_span, link.service_span, explain)
 
 
 # Variables

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue import catalogue, errors, foreign_names, log_section, sections
-from zdd_lsp.ide import explanation
+from zdd_lsp.catalogue.service_types import service_types
+from zdd_lsp.ide import command, explanation, keys, service
 from zdd_lsp.text.similar import similar
 
 if TYPE_CHECKING:
@@ -60,3 +61,25 @@ def _all() -> Iterator[Topic]:
         yield handler.name, partial(explanation.of_handler, handler)
     for level in log_section().levels:
         yield level, partial(explanation.of_level, level)
+    yield from _services()
+    yield from _keys()
+    yield from command.topics()
+
+
+def _services() -> Iterator[Topic]:
+    for kind in service_types().types.values():
+        yield kind.name, partial(service.of_service_type, kind)
+    for relationship in service_types().relationships.values():
+        yield relationship.name, partial(service.of_relationship_name, relationship)
+
+
+def _keys() -> Iterator[Topic]:
+    """Yield the keys of the platform's files; those of the top level have a longer name, too.
+
+    `build`, for one, is a key and a stage.
+    """
+    for key in keys.all_keys():
+        name, explain = keys.topic(key), partial(keys.of_key, key)
+        yield name, explain
+        if key.file == "app" and "." not in name:
+            yield f"app.{name}", explain

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zdd_lsp import rules as _package
 from zdd_lsp.findings import Finding, Location, Severity
 from zdd_lsp.lint.severity import Severities, with_severities
+from zdd_lsp.lint.shared import with_shared
 from zdd_lsp.lint.suppression import suppressed
 from zdd_lsp.project.places import main_place
 from zdd_lsp.rules import Rule
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from zdd_lsp.project import Project
 
 __all__ = ["check", "found_by", "rule", "rules"]
+
+_ABOUT_STORES = ("ZDD1", "ZDD2", "ZDD3")
+"""How the codes of the rules begin that are about what ece-tools does."""
 
 
 @cache
@@ -47,13 +51,25 @@ def check(project: Project, severities: Severities | None = None) -> list[Findin
         project: The project.
         severities: The severities that the user wants instead of the rules' own, by rule name.
     """
-    findings = suppressed(
-        project, [finding for each in rules() for finding in found_by(each, project)]
-    )
+    found = [each for each in _found(project) if project.owns(each.location.path)]
+    if project.members:
+        found = with_shared(project, found, _found)
+    findings = suppressed(project, found)
     if severities:
         findings = with_severities(findings, severities)
     findings.sort(key=lambda finding: (finding.location.path, finding.location.span, finding.code))
     return findings
+
+
+def _found(project: Project) -> list[Finding]:
+    """Return what the rules find that concern a project: not every application is a store."""
+    left_out = () if project.may_be_store else _ABOUT_STORES
+    return [
+        finding
+        for each in rules()
+        if not each.code.startswith(left_out)
+        for finding in found_by(each, project)
+    ]
 
 
 def found_by(each: Rule, project: Project) -> list[Finding]:

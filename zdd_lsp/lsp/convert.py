@@ -61,7 +61,7 @@ class Translator:
         Args:
             client: What the client understands.
             project: The state of the project.
-            documents: Its open documents, by their path in the project.
+            documents: The open documents of its repository, by their path in the project.
             pages: The page that explains a rule, by the rule's name.
         """
         self._client = client
@@ -72,7 +72,7 @@ class Translator:
     def uri(self, path: str) -> str:
         """Return the name of a file: the client's own spelling where it has the file open."""
         document = self._documents.get(path)
-        return uris.from_path(self.project.root / path) if document is None else document.uri
+        return uris.from_path(self.project.file(path)) if document is None else document.uri
 
     def version(self, path: str) -> int | None:
         """Return the version of a file that the client has open."""

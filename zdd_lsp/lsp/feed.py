@@ -84,10 +84,9 @@ class Feed:
 
     def translator(self, root: Path) -> Translator:
         """Return the translator for the present state of a project."""
-        session = self._session
-        return Translator(
-            session.client, session.project(root), session.documents(root), self._pages
-        )
+        session, project = self._session, self._session.project(root)
+        documents = session.documents_beside(project) | session.documents(root)
+        return Translator(session.client, project, documents, self._pages)
 
     def document_report(self, uri: str, previous: str | None) -> DocumentReport:
         """Answer a client that asks for one document.
@@ -99,7 +98,7 @@ class Feed:
         place = self._session.place(uri)
         if place is None:
             return types.RelatedFullDocumentDiagnosticReport([])
-        file = place.root / place.path
+        file = self._session.project(place.root).file(place.path)
         reports = self._survey(place.root) or {}
         report = self._tell(file, reports.get(file) or Report(place.root, uri, None, []))
         if report.id == previous:
@@ -220,7 +219,7 @@ class Feed:
             for path in {**dict.fromkeys(documents), **analysis.findings}:
                 found = analysis.findings.get(path, ())
                 items = [translate.diagnostic(finding) for finding in found]
-                file = root / path
+                file = analysis.project.file(path)
                 known = path not in documents and reports.get(file)
                 uri = known.uri if known else translate.uri(path)
                 reports[file] = Report(root, uri, translate.version(path), items)

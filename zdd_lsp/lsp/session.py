@@ -34,16 +34,18 @@ class Document:
         path: The file that it is, or a stand-in.
         buffer: Its text and version.
         root: The root of its project; None while no project wants it.
+        name: What the project calls it; empty without one.
     """
 
     uri: str
     path: Path
     buffer: Buffer
     root: Path | None = None
+    name: str = ""
 
 
 class Place(NamedTuple):
-    """A file of a project: the project's root, and the path from there, with slashes."""
+    """A file of a project: the project's root, and what the project calls the file."""
 
     root: Path
     path: str
@@ -128,7 +130,8 @@ class Session:
         """Take note that files were written, created or deleted."""
         for path in paths:
             self._workspace.changed_on_disk(path)
-            self._touch(self._root_of(path))
+            place = self._place_of(path)
+            self._touch(place.root if place is not None else None)
             if uris.is_ours(path):
                 self._settle_all()
 
@@ -153,9 +156,21 @@ class Session:
     def documents(self, root: Path) -> dict[str, Document]:
         """Return the open documents of a project by their path in it."""
         return {
-            document.path.relative_to(root).as_posix(): document
+            document.name: document
             for document in self._documents.values()
             if document.root == root
+        }
+
+    def documents_beside(self, project: Project) -> dict[str, Document]:
+        """Return the open documents of the other projects of a repository, by their path in one."""
+        beside = [each for each in self._documents.values() if each.root != project.root]
+        if not beside or not uris.is_real(project.root):
+            return {}
+        roots = self._workspace.repository(project.root).roots
+        return {
+            project.name_of(document.path) or project.way_to(document.path): document
+            for document in beside
+            if document.root in roots
         }
 
     def place(self, uri: str) -> Place | None:
@@ -164,8 +179,9 @@ class Session:
         if path is None:
             return None
         document = self._documents.get(path)
-        root = self._root_of(path) if document is None else document.root
-        return None if root is None else Place(root, path.relative_to(root).as_posix())
+        if document is None:
+            return self._place_of(path)
+        return None if document.root is None else Place(document.root, document.name)
 
     def project(self, root: Path) -> Project:
         """Return the present state of a project, without asking the rules."""
@@ -194,15 +210,22 @@ class Session:
         return known is not None and known.project is not known.snapshot
 
     def _touch(self, root: Path | None) -> None:
-        if root is not None:
-            self.changed(root)
+        """Tell that a project changed, and with it those of its repository that were looked at."""
+        if root is None:
+            return
+        self.changed(root)
+        if uris.is_real(root):
+            for other in self._workspace.repository(root).roots:
+                if other != root and other in self._analyses:
+                    self.changed(other)
 
     def _settle(self, document: Document) -> None:
         """Give a document to the project that it belongs to now."""
-        root = self._root_of(document.path)
+        place = self._place_of(document.path)
+        root, name = place if place is not None else (None, "")
         if root != document.root:
             self._touch(document.root)
-        document.root = root
+        document.root, document.name = root, name
         self._touch(root)
 
     def _settle_all(self) -> None:
@@ -210,8 +233,12 @@ class Session:
         for document in self._documents.values():
             self._settle(document)
 
-    def _root_of(self, path: Path) -> Path | None:
-        return uris.stand_in_root(path) or self._workspace.root_of(path, self._folders)
+    def _place_of(self, path: Path) -> Place | None:
+        root = uris.stand_in_root(path)
+        if root is not None:
+            return Place(root, path.relative_to(root).as_posix())
+        found = self._workspace.place_of(path, self._folders)
+        return None if found is None else Place(*found)
 
     def _snapshot(self, root: Path) -> Project:
         """Return the present state of a project; the same object while nothing has changed."""

@@ -22,8 +22,12 @@ from zdd_lsp.project.discovery import (
     CONFIG_PHP,
     FILES,
     LOCAL_XML,
+    PATHS,
     PHP_INI,
+    PLATFORM_FILES,
     VENDOR_SCHEMA,
+    is_app_file,
+    is_yaml,
 )
 from zdd_lsp.project.disk import Unreadable
 from zdd_lsp.project.effective import Effective, effective
@@ -34,8 +38,9 @@ from zdd_lsp.project.log import LEVEL, Log, read_log
 from zdd_lsp.project.relationships import Relationship, relationships
 from zdd_lsp.project.routes import ROUTES_FILE, RoutesFile
 from zdd_lsp.project.schema import Violation, violations
-from zdd_lsp.project.services import SERVICES_FILE, ServicesFile
+from zdd_lsp.project.services import SERVICES_FILE, ServicesFile, is_readable
 from zdd_lsp.project.source import SourceFile, TextFile
+from zdd_lsp.project.surroundings import Surroundings, at, way_from
 from zdd_lsp.project.vendor_schema import VendorSchema, read_vendor_schema
 from zdd_lsp.project.versions import Version, commerce_version, ece_tools_version
 from zdd_lsp.syntax.nodes import Dialect, Problem
@@ -46,6 +51,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zdd_lsp.catalogue import Variable
+    from zdd_lsp.project.applications import Application
     from zdd_lsp.project.local_xml import LocalXml
     from zdd_lsp.project.php_ini import PhpIni
 
@@ -57,11 +63,18 @@ _Made = TypeVar("_Made")
 class Project:
     """A snapshot of a project.
 
+    Where a repository has several applications, each is a project. Its services and routes are
+    those of the repository's top folder; they go by the same names everywhere, and `file` tells
+    where they lie.
+
     Attributes:
         root: The folder of the project, absolute.
         contents: What lies at each known path (relative, with slashes): the text, or the reason
-            why there is none. A path that is absent does not exist.
+            why there is none. A path that is absent does not exist. The files of the other
+            applications of the repository are among them, each by the way from the root.
         today: The day on which the project is judged: support ends on dates.
+        surroundings: Where files lie that are not in the root.
+        members: Of the top of a repository: the projects of the applications below.
     """
 
     def __init__(
@@ -72,6 +85,8 @@ class Project:
         *,
         with_verdicts: bool = False,
         today: dt.date | None = None,
+        surroundings: Surroundings = Surroundings(),  # noqa: B008 - an immutable value
+        members: tuple[Project, ...] = (),
     ) -> None:
         """Make a snapshot.
 
@@ -81,10 +96,14 @@ class Project:
             previous: An older snapshot; what it made of unchanged texts is used again.
             with_verdicts: Whether `problems` asks the deciding parsers.
             today: See the class; by default the day of ``previous``, or the present day in UTC.
+            surroundings: See the class.
+            members: See the class.
         """
         self.root = root
         self.contents = contents
         self.with_verdicts = with_verdicts
+        self.surroundings = surroundings
+        self.members = members
         self.today: dt.date = today or (previous.today if previous is not None else present_day())
         self._made: dict[tuple[str, object], tuple[str | None, object]] = (
             dict(previous._made) if previous is not None else {}  # noqa: SLF001 - the same class
@@ -92,14 +111,64 @@ class Project:
 
     def judged(self) -> Project:
         """Return the same project with the verdicts of the parsers that decide."""
-        return Project(self.root, self.contents, self, with_verdicts=True)
+        return self._like(self.contents, self.members, with_verdicts=True)
 
     def with_texts(self, texts: Mapping[str, str]) -> Project:
         """Return the project as it would be with other texts at some paths."""
+        members = tuple(
+            member.with_texts(
+                {
+                    name: text
+                    for path, text in texts.items()
+                    if (name := member.name_of(self.file(path))) is not None
+                }
+            )
+            for member in self.members
+        )
         contents = {**self.contents, **texts}
-        return Project(self.root, contents, self, with_verdicts=self.with_verdicts)
+        return self._like(contents, members, with_verdicts=self.with_verdicts)
+
+    def _like(
+        self,
+        contents: Mapping[str, str | Unreadable],
+        members: tuple[Project, ...],
+        *,
+        with_verdicts: bool,
+    ) -> Project:
+        return Project(
+            self.root,
+            contents,
+            self,
+            with_verdicts=with_verdicts,
+            surroundings=self.surroundings,
+            members=members,
+        )
 
     # Files
+
+    def file(self, path: str) -> Path:
+        """Return where a file of the project lies, whether it exists or not."""
+        return at(self.root, self.surroundings.way(path))
+
+    def way_to(self, file: Path) -> str:
+        """Return the way from the root to a file, with slashes."""
+        return way_from(self.root, file)
+
+    def name_of(self, file: Path) -> str | None:
+        """Return by which path the project knows a file; None where it does not."""
+        way = self.way_to(file)
+        name = self.surroundings.name(way)
+        return way if name is None and way in self.contents and way not in PATHS else name
+
+    def owns(self, path: str) -> bool:
+        """Tell whether findings about a file are this project's to make.
+
+        Services and routes are the matter of the top of the repository, and what belongs to
+        another application is that one's.
+        """
+        if path in PLATFORM_FILES:
+            return not self.surroundings.platform
+        return path in PATHS or path not in self.contents
 
     def text(self, path: str) -> str | None:
         """Return the text of a file, or None if it has none."""
@@ -123,7 +192,7 @@ class Project:
 
     def source(self, path: str) -> TextFile | None:
         """Return a file with its text and lines; for the YAML files that is a `SourceFile`."""
-        if path in FILES:
+        if is_yaml(path):
             return self.yaml(path)
         text = self.text(path)
         return None if text is None else self._make(path, "text", lambda: TextFile(path, text))
@@ -142,6 +211,50 @@ class Project:
         if source is None:
             return []
         return source.verdict if self.with_verdicts else source.tree.problems
+
+    # The repository
+
+    @property
+    def platform_root(self) -> Path:
+        """The folder of the repository whose `.magento` declares services and routes."""
+        return at(self.root, self.surroundings.platform)
+
+    @cached_property
+    def applications(self) -> tuple[Application, ...]:
+        """The applications of the repository, this one included, by the way to their files.
+
+        There may be others unless `knows_applications`.
+        """
+        from zdd_lsp.project.applications import Application  # noqa: PLC0415 - start-up
+
+        paths = sorted(filter(is_app_file, self.contents))
+        return tuple(Application(path, self._app_file(path)) for path in paths)
+
+    @property
+    def knows_applications(self) -> bool:
+        """Whether `applications` are all of the repository, and each file can be read."""
+        found = self.applications
+        is_complete = bool(found) and self.surroundings.is_complete
+        return is_complete and all(is_readable(each.file.source) for each in found)
+
+    @cached_property
+    def may_be_store(self) -> bool:
+        """Whether the application may be a store, which ece-tools deploys.
+
+        One that stands alone may always be; its file may not be written yet. Of several the one
+        is not that shows nothing of a store, if it is not for PHP or if another one runs ece-tools.
+        """
+        others = [each for each in self.applications if not each.is_own]
+        if not others or ENV_FILE in self.contents or self.commerce_version is not None:
+            return True
+        if self.lock.package(_ECE_TOOLS) is not None:
+            return True
+        own = next((each for each in self.applications if each.is_own), None)
+        if own is None or own.runs_ece_tools:
+            return own is not None
+        image = self.app.image
+        is_php = image is None or image.name == "php"
+        return is_php and not any(other.runs_ece_tools for other in others)
 
     # Versions
 
@@ -183,7 +296,7 @@ class Project:
     @property
     def ece_tools(self) -> str | None:
         """The locked version of ece-tools as written."""
-        package = self.lock.package("magento/ece-tools")
+        package = self.lock.package(_ECE_TOOLS)
         return package.version if package is not None else None
 
     @property
@@ -259,8 +372,11 @@ class Project:
     @cached_property
     def app(self) -> AppFile:
         """The facts of `.magento.app.yaml`."""
-        source = self.yaml(APP_FILE)
-        return self._make(APP_FILE, "facts", lambda: AppFile(source))
+        return self._app_file(APP_FILE)
+
+    def _app_file(self, path: str) -> AppFile:
+        source = self.yaml(path)
+        return self._make(path, "facts", lambda: AppFile(source))
 
     @cached_property
     def app_refusals(self) -> list[Problem]:
@@ -384,6 +500,7 @@ def _version(text: str) -> Version:
     return version
 
 
+_ECE_TOOLS = "magento/ece-tools"
 _ENVIRONMENT = {"MAGENTO_CLOUD_APP_DIR": "/app"}
 """The environment variables of the platform that are the same in every project."""
 _CUSTOM_TAGS_SINCE = _version("2002.2.9")

@@ -82,6 +82,15 @@ class Call:
         return " ".join(each.text.rpartition("bin/")[2] for each in words if each is not None)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Tell whether Composer works in another folder than that of the project."""
+        words = self.command.words
+        options = words[words.index(self.program) + 1 :]
+        return self.tool == COMPOSER and any(
+            word.text.startswith(("-d", "--working-dir")) for word in options
+        )
+
+    @property
     def is_open(self) -> bool:
         """Tell whether the call may run more than what is known about it."""
         if self.name is not None and not self.name.is_known:

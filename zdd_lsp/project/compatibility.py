@@ -161,6 +161,31 @@ def first_release(
     return None
 
 
+def supporting(part: Part, version: Version) -> Iterator[tuple[str, str | None]]:
+    """Yield the releases of Commerce that support a version: the first and the last of each row.
+
+    The last one is None where later releases of the line may follow.
+    """
+    found: list[tuple[str, str | None]] = []
+    releases = [*part.rows, ""]
+    for (release, listed), following in zip(part.rows.items(), releases[1:], strict=True):
+        if not any(fits(version, each, part) for each in listed):
+            continue
+        line = release.partition("-")[0]
+        last = _before(following) if following.startswith(line) else None
+        if found and found[-1][1] == _before(release):
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((release, last))
+    yield from found
+
+
+def _before(release: str) -> str:
+    """Return the release before a patch: 2.4.6-p10 for 2.4.6-p11, and 2.4.6 for its first one."""
+    line, _, number = release.partition("-p")
+    return line if number in ("", "1") else f"{line}-p{int(number) - 1}"
+
+
 def _line(part: Part, commerce: Version) -> Iterator[tuple[Version, tuple[str, ...]]]:
     line = line_of(commerce)
     for release, versions in part.rows.items():

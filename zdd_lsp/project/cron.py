@@ -130,11 +130,6 @@ class Schedule:
         return bool(self.fields) and all(field.values for field in self.fields)
 
     @property
-    def is_chosen(self) -> bool:
-        """Tell whether the platform chooses a part of the time."""
-        return any(field.is_chosen for field in self.fields)
-
-    @property
     def is_impossible(self) -> bool:
         """Tell whether no month has such a day, so that the job never runs."""
         if not self.is_known:
@@ -289,7 +284,7 @@ class _Reader:
         values: set[int] = set()
         is_chosen, at = False, 0
         for part in text.split(","):
-            match = _PART.fullmatch(part)
+            match = None if _EXTENSION.fullmatch(part) else _PART.fullmatch(part)
             if match is None:
                 self._unreadable(part, at)
             else:

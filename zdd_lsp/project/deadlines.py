@@ -64,7 +64,9 @@ def way_out(project: Project, component: Component, found: Deadline) -> WayOut:
         return deadline(part.id, version) is None
 
     def goes_later(version: Version) -> bool:
-        return version > component.version and deadline(part.id, version) != found
+        next_one = deadline(part.id, version)
+        is_later = next_one is None or next_one.date > project.today
+        return version > component.version and next_one != found and is_later
 
     least = _least(found, commerce)
     if commerce is None:

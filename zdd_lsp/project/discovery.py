@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 Kind = Literal["env", "app", "services", "routes"]
@@ -18,6 +18,8 @@ FILES: Mapping[str, Kind] = {
     ".magento/routes.yaml": "routes",
 }
 """The files that configure a project, by path relative to its root."""
+PLATFORM_FILES = (".magento/services.yaml", ".magento/routes.yaml")
+"""Those of them that all applications of a repository share."""
 
 COMPOSER_JSON = "composer.json"
 COMPOSER_LOCK = "composer.lock"
@@ -45,6 +47,8 @@ CONTEXT_FILES = (
     VENDOR_SCHEMA,
 )
 """The files that are read beside them, by path relative to the root."""
+PATHS = (*FILES, *CONTEXT_FILES)
+"""Every file of a project that is read, by path relative to its root."""
 
 MAX_DEPTH = 4
 """How many levels below the folder a project is looked for."""
@@ -53,8 +57,8 @@ MAX_FOLDERS = 2000
 
 _APP = ".magento.app.yaml"
 _ENV = ".magento.env.yaml"
-_PLATFORM = ".magento"
-_PLATFORM_FILES = ("services.yaml", "routes.yaml")
+_UNIFIED = ".magento/applications.yaml"
+"""Declares applications on newer platforms. Adobe does not document it, and it is not read."""
 # Installed, generated or uploaded content. Adobe's own template, for one, lies in `vendor`.
 _SKIPPED = frozenset({"vendor", "node_modules", "generated", "var", "pub"})
 
@@ -62,6 +66,16 @@ _SKIPPED = frozenset({"vendor", "node_modules", "generated", "var", "pub"})
 def kind_of(relative: str) -> Kind | None:
     """Return what the file at a path relative to the root configures, by exact name."""
     return FILES.get(relative)
+
+
+def is_app_file(relative: str) -> bool:
+    """Tell whether the file at a path relative to the root is an application's, here or there."""
+    return relative == _APP or relative.endswith(f"/{_APP}")
+
+
+def is_yaml(relative: str) -> bool:
+    """Tell whether the file at a path relative to the root configures something."""
+    return relative in FILES or is_app_file(relative)
 
 
 def find_projects(start: Path) -> list[Path]:
@@ -76,17 +90,14 @@ def find_projects(start: Path) -> list[Path]:
     are skipped, and the search is bounded by `MAX_DEPTH` and `MAX_FOLDERS`.
     """
     roots: list[Path] = []
-    level: list[tuple[Path, bool]] = [(start, False)]
-    visited = 0
-    for _ in range(MAX_DEPTH + 1):
-        below: list[tuple[Path, bool]] = []
-        for folder, inside in level[: MAX_FOLDERS - visited]:
-            visited += 1
-            is_root = _is_root(folder, inside=inside)
-            if is_root:
-                roots.append(folder)
-            below += [(child, inside or is_root) for child in _children(folder)]
-        level = below
+
+    def visit(folder: Path, *, inside: bool) -> bool:
+        if _is_root(folder, inside=inside):
+            roots.append(folder)
+            return True
+        return inside
+
+    _walk(start, visit)
     return sorted(roots)
 
 
@@ -119,15 +130,108 @@ def find_root(path: Path, stop_at: Iterable[Path] = ()) -> Path | None:
     return root
 
 
-def _is_root(folder: Path, *, inside: bool) -> bool:
-    if os.path.lexists(folder / _APP):
+class Repository(NamedTuple):
+    """What one push brings to the platform: its own files, and the applications.
+
+    Attributes:
+        top: The folder whose `.magento` declares services and routes for all applications.
+        applications: The folders that have `.magento.app.yaml`, sorted.
+        is_complete: Whether these are all applications.
+    """
+
+    top: Path
+    applications: tuple[Path, ...]
+    is_complete: bool = True
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders that are projects: the top, and those of the applications."""
+        return tuple(dict.fromkeys((self.top, *self.applications)))
+
+
+def find_repository(root: Path, exists: Callable[[Path], bool] = os.path.lexists) -> Repository:
+    """Return the repository of a project.
+
+    Its top is the nearest folder at or above the root that has `.magento/services.yaml` or
+    `.magento/routes.yaml` and is a root itself. Nothing beyond `MAX_DEPTH` levels, a folder with
+    installed code or the folder of a Git repository is looked at. Without a top the project is
+    alone. A `.git` that is a file marks a submodule, which is a part of the repository.
+
+    Args:
+        root: The folder of the project.
+        exists: Tells whether there is a file; one that is not saved yet may count.
+    """
+    top = _top(root, exists)
+    found = {root} if exists(root / _APP) else set()
+    if top is None:
+        return Repository(root, tuple(found))
+
+    def visit(folder: Path, *, inside: bool) -> bool | None:
+        if inside and (_has_git(folder) or _is_top(folder, exists, inside=True)):
+            return None
+        if exists(folder / _APP):
+            found.add(folder)
+        return True
+
+    is_whole = _walk(top, visit)
+    return Repository(top, tuple(sorted(found)), is_whole and not exists(top / _UNIFIED))
+
+
+def _top(root: Path, exists: Callable[[Path], bool]) -> Path | None:
+    above = [root]
+    while len(above) <= MAX_DEPTH and above[-1].parent != above[-1]:
+        if _has_git(above[-1]) or _is_skipped(above[-1].name):
+            break
+        above.append(above[-1].parent)
+    top, inside = None, False
+    for folder in reversed(above):
+        if _is_top(folder, exists, inside=inside):
+            top = folder
+        inside = inside or _is_root(folder, exists, inside=False)
+    return top
+
+
+def _has_git(folder: Path) -> bool:
+    return os.path.isdir(folder / ".git")  # noqa: PTH112 - no error is raised here
+
+
+def _is_top(folder: Path, exists: Callable[[Path], bool], *, inside: bool) -> bool:
+    return any(exists(folder / name) for name in PLATFORM_FILES) and (
+        not inside or exists(folder / _APP)
+    )
+
+
+def _is_root(
+    folder: Path, exists: Callable[[Path], bool] = os.path.lexists, *, inside: bool
+) -> bool:
+    if exists(folder / _APP):
         return True
     if inside:
         return False
-    platform = folder / _PLATFORM
-    return os.path.lexists(folder / _ENV) or any(
-        os.path.lexists(platform / name) for name in _PLATFORM_FILES
-    )
+    return any(exists(folder / name) for name in (_ENV, *PLATFORM_FILES))
+
+
+def _walk(start: Path, visit: Callable[..., bool | None]) -> bool:
+    """Visit folders level by level, and tell whether none had to be left out for their number.
+
+    Args:
+        start: The first folder.
+        visit: Is called with each folder and, as ``inside``, with what it returned for the one
+            above. What lies below a folder for which it returns None is left out.
+    """
+    level: list[tuple[Path, bool]] = [(start, False)]
+    left = MAX_FOLDERS
+    for _ in range(MAX_DEPTH + 1):
+        below: list[tuple[Path, bool]] = []
+        for folder, state in level[:left]:
+            inside = visit(folder, inside=state)
+            if inside is not None:
+                below += [(child, inside) for child in _children(folder)]
+        left -= len(level)
+        if left < 0:
+            return False
+        level = below
+    return True
 
 
 def _children(folder: Path) -> list[Path]:

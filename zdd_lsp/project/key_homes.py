@@ -41,7 +41,7 @@ def home(source: SourceFile, above: Key, name: str, entry: Entry) -> Home | None
         entry: The name and its value.
     """
     for key in above.keys.values():
-        if name in key.keys:
+        if name in key.keys and not key.keys[name].foreign:
             return Home(f"below {key.name}", key)
     inner = entries(source, entry.value).keys()
     for key in above.keys.values():

@@ -250,10 +250,12 @@ class _Judge:
                 if self._is_new(entry, key):
                     yield self._fault(Fault.UNKNOWN, key, here)._replace(siblings=found)
                 continue
+            if inner.foreign:
+                continue
             is_own = name not in key.keys
-            if is_own and key.names and self._is_new(entry, key):
-                if not re.fullmatch(key.names, name):
-                    yield self._fault(Fault.NAME, key, here)
+            is_bad = is_own and key.names and not re.fullmatch(key.names, name)
+            if is_bad and self._is_new(entry, key):
+                yield self._fault(Fault.NAME, key, here)
             yield from self._key(inner, here, found)
             place = here._replace(span=value_place(entry))
             yield from self._value(entry.value, inner, place, is_own=is_own)

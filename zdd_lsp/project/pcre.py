@@ -61,3 +61,15 @@ def _faults(pattern: str) -> Iterator[Fault]:
         is_start = token["or"] is not None or (token["open"] is not None and not token["kind"])
     if opened:
         yield Fault(Span(opened[-1], opened[-1] + 1), "This parenthesis is never closed.")
+
+
+def groups(pattern: str) -> int | None:
+    """Return how many groups a pattern captures; None where that is not certain."""
+    if _LITERAL.search(pattern) or any(sign in pattern for sign in ("(?|", "(?(", "(?R")):
+        return None
+    opened = (token for token in _TOKEN.finditer(pattern) if token["open"])
+    return sum(token["kind"] is None or _is_named(pattern, token.end()) for token in opened)
+
+
+def _is_named(pattern: str, offset: int) -> bool:
+    return re.compile(r"P?<(?![=!])|'").match(pattern, offset) is not None

@@ -56,7 +56,8 @@ class Route:
         redirects: Its redirect rules.
         upstream: Where the requests go; None where the file does not say.
         to: The target of a redirect, taken apart; None where the file does not say.
-        is_known: Whether the file says all about it.
+        is_certain: Whether it stands before any fault of YAML that may hide what was meant.
+        is_known: Whether that is so, and the file says all about it.
         is_shared: Whether its keys stand elsewhere and come through an alias or a merge key.
     """
 
@@ -68,6 +69,7 @@ class Route:
     redirects: Redirects
     upstream: Upstream | None
     to: Template | None
+    is_certain: bool
     is_known: bool
     is_shared: bool
 
@@ -96,8 +98,10 @@ class RoutesFile:
         self.routes: dict[str, Route] = {}
         if source is None:
             return
+        end = _first_fault(source)
         for name, entry in entries(source, source.tree.root).items():
-            self.routes[name] = _route(source, name, entry)
+            if isinstance(followed(entry.key), Scalar):
+                self.routes[name] = _route(source, name, entry, is_certain=entry.span.end < end)
 
     @property
     def is_readable(self) -> bool:
@@ -108,6 +112,21 @@ class RoutesFile:
     def is_known(self) -> bool:
         """Whether the file says all about all routes."""
         return self.is_readable and all(route.is_known for route in self.routes.values())
+
+    @cached_property
+    def misplaced(self) -> frozenset[int]:
+        """The identities of entries that stand at a wrong level, and of those that lack them.
+
+        These are redirect rules, the keys around them, and routes below other keys.
+        """
+        found: list[Entry] = []
+        for route in self.routes.values():
+            found += [each for name, each in route.keys.items() if "://" in name]
+            for stray in () if route.is_shared or not route.is_known else route.redirects.strays:
+                found += stray.entries
+                if route.redirects.entry is not None:
+                    found.append(route.redirects.entry)
+        return frozenset(id(each) for each in found)
 
     def at(self, address: Address) -> Route | None:
         """Return the route that answers requests at an address, as far as the file tells.
@@ -160,10 +179,24 @@ _MOST: Final = 50
 """How many labels of a host and steps of a path are looked at; real ones have a handful."""
 
 
-def _route(source: SourceFile, name: str, entry: Entry) -> Route:
+def _first_fault(source: SourceFile) -> int:
+    """Return where the structure of a file begins to be a guess; behind its end where it is not."""
+    faults = [
+        problem.span.start
+        for problem in source.tree.problems
+        if problem.fatal and problem.kind not in _HARMLESS
+    ]
+    return min(faults, default=len(source.text) + 1)
+
+
+_HARMLESS: Final = frozenset({"duplicate-key"})
+"""Faults of YAML that hide nothing of the structure."""
+
+
+def _route(source: SourceFile, name: str, entry: Entry, *, is_certain: bool) -> Route:
     keys = entries(source, entry.value)
     values: dict[str, PhpValue] = {}
-    is_known = source.is_known(entry.value)
+    is_known = is_certain and source.is_known(entry.value)
     for key, each in keys.items():
         value = source.value(each.value)
         if not source.is_known(each.value):
@@ -182,6 +215,7 @@ def _route(source: SourceFile, name: str, entry: Entry) -> Route:
         redirects=read_redirects(source, entry.value, keys),
         upstream=_upstream(source, keys["upstream"].value) if "upstream" in values else None,
         to=_template(source, to, keys["to"].value) if isinstance(to, str) else None,
+        is_certain=is_certain,
         is_known=is_known,
         is_shared=isinstance(entry.value, Alias)
         or any(id(each) not in inside for each in keys.values()),

@@ -113,8 +113,10 @@ def image(source: SourceFile, node: Node | None) -> Image | None:
 def disk(source: SourceFile, keys: dict[str, Entry]) -> Disk | None:
     """Return the disk that a key ``disk`` asks for; None for what is no number."""
     entry = keys.get("disk")
-    size = source.value(entry.value) if entry is not None else None
-    if entry is None or not isinstance(size, int) or isinstance(size, bool):
+    if entry is None or not source.is_known(entry.value):
+        return None
+    size = source.value(entry.value)
+    if not isinstance(size, int) or isinstance(size, bool):
         return None
     return Disk(size, entry.value.span)
 

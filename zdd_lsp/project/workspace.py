@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from zdd_lsp.project import Project, present_day
+from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import (
     COMPOSER_LOCK,
     CONFIG_LOCAL_PHP,
     CONFIG_PHP,
-    CONTEXT_FILES,
     FILES,
+    PATHS,
+    PLATFORM_FILES,
+    Repository,
+    find_repository,
     find_root,
 )
 from zdd_lsp.project.disk import (
@@ -21,16 +26,19 @@ from zdd_lsp.project.disk import (
     Unreadable,
     read,
 )
+from zdd_lsp.project.surroundings import SOURCE_FILES, Surroundings, at, source_way, way_from
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-PATHS = (*FILES, *CONTEXT_FILES)
-"""Every file of a project that is read, by path relative to its root."""
+__all__ = ["PATHS", "Workspace"]
 
 _LIMITS = {COMPOSER_LOCK: LOCK_LIMIT, CONFIG_PHP: PHP_LIMIT, CONFIG_LOCAL_PHP: PHP_LIMIT}
+_ENDS = tuple(f"/{name}" for name in PATHS)
+_SHAPING = tuple(f"/{name}" for name in (APP_FILE, *PLATFORM_FILES))
+"""How the paths of the files end that make a folder a part of a repository."""
 
 _Signature = tuple[int, ...] | None
 
@@ -39,40 +47,76 @@ class Workspace:
     """The files that an editor holds open, and for the rest the disk.
 
     It reads files when a snapshot is asked for and their size or time has changed; it writes
-    nothing and raises nothing.
+    nothing and raises nothing. Which applications a repository has is looked up once, and again
+    when it is told that one of their files came or went.
     """
 
-    def __init__(self, clock: Callable[[], dt.date] = present_day) -> None:
+    def __init__(self, clock: Callable[[], dt.date] | None = None) -> None:
         """Make a workspace without open files.
 
         Args:
-            clock: Tells the present day.
+            clock: Tells the present day; by default that of UTC.
         """
-        self._clock = clock
+        self._clock = clock or (lambda: present_day())  # noqa: PLW0108 - tests set the day
         self._buffers: dict[Path, str] = {}
         self._disk: dict[Path, tuple[_Signature, str | Unreadable | None]] = {}
         self._projects: dict[Path, Project] = {}
+        self._repositories: dict[Path, Repository] = {}
 
     def open(self, path: Path, text: str) -> None:
         """Let ``text`` stand for the file at ``path``."""
+        is_new = not self._exists(path)
         self._buffers[path] = text
+        if is_new:
+            self._reshape(path)
 
     def close(self, path: Path) -> None:
         """Let the disk speak for the file at ``path`` again."""
         self._buffers.pop(path, None)
+        if not self._exists(path):
+            self._reshape(path)
 
     def changed_on_disk(self, path: Path) -> None:
         """Forget what was read from ``path``, whatever its size and time say."""
         self._disk.pop(path, None)
+        self._reshape(path)
+
+    def _reshape(self, path: Path) -> None:
+        """Forget which applications there are, if a file may have made or ended one."""
+        if f"/{path.as_posix()}".endswith(_SHAPING):
+            self._repositories.clear()
+
+    def repository(self, root: Path) -> Repository:
+        """Return the repository of a project."""
+        known = self._repositories.get(root)
+        if known is None:
+            known = self._repositories[root] = find_repository(root, self._exists)
+        return known
+
+    def _exists(self, path: Path) -> bool:
+        return path in self._buffers or os.path.lexists(path)
 
     def root_of(self, path: Path, folders: Iterable[Path] = ()) -> Path | None:
         """Return the root of the project that a file belongs to, if it is one of its files."""
-        root = find_root(path, folders)
-        if root is None:
-            root = self._root_of_new_file(path)
-        if root is None or path.relative_to(root).as_posix() not in PATHS:
+        found = self.place_of(path, folders)
+        return None if found is None else found[0]
+
+    def place_of(self, path: Path, folders: Iterable[Path] = ()) -> tuple[Path, str] | None:
+        """Return the root of the project that a file belongs to, and its name there.
+
+        It is None for what is not one of the project's files. `Surroundings` says why the name
+        need not be the way from the root.
+        """
+        if not f"/{path.as_posix()}".endswith(_ENDS):
             return None
-        return root
+        root = find_root(path, folders) or self._root_of_new_file(path)
+        if root is None:
+            return None
+        for each in dict.fromkeys((root, *self.repository(root).applications)):
+            name = self._surroundings(each).name(way_from(each, path))
+            if name is not None and (each == root or name in SOURCE_FILES):
+                return each, name
+        return None
 
     @staticmethod
     def _root_of_new_file(path: Path) -> Path | None:
@@ -85,17 +129,49 @@ class Workspace:
 
     def snapshot(self, root: Path) -> Project:
         """Return the project as it is today; the same object while nothing has changed."""
-        contents: dict[str, str | Unreadable] = {}
-        for name in PATHS:
-            content = self._content(root / name, _LIMITS.get(name, YAML_LIMIT))
-            if content is not None:
-                contents[name] = content
-        today = self._clock()
+        return self._snapshot(root, self._clock())
+
+    def _snapshot(self, root: Path, today: dt.date) -> Project:
+        repository, surroundings = self.repository(root), self._surroundings(root)
+        files = {name: at(root, surroundings.way(name)) for name in PATHS}
+        others = [folder for folder in repository.applications if folder != root]
+        members: tuple[Project, ...] = ()
+        if root == repository.top:
+            members = tuple(self._snapshot(folder, today) for folder in others)
+        else:
+            beside = [folder / APP_FILE for folder in others]
+            files |= {way_from(root, file): file for file in beside}
+        contents = {
+            name: content
+            for name, file in files.items()
+            if (content := self._content(file, _LIMITS.get(name, YAML_LIMIT))) is not None
+        }
+        for member in members:
+            for name in filter(member.owns, member.contents):
+                contents.setdefault(way_from(root, member.file(name)), member.contents[name])
         previous = self._projects.get(root)
-        if previous is not None and previous.contents == contents and previous.today == today:
+        if (
+            previous is not None
+            and previous.contents == contents
+            and (previous.today, previous.surroundings) == (today, surroundings)
+            and previous.members == members
+        ):
             return previous
-        project = self._projects[root] = Project(root, contents, previous, today=today)
+        project = self._projects[root] = Project(
+            root, contents, previous, today=today, surroundings=surroundings, members=members
+        )
         return project
+
+    def _surroundings(self, root: Path) -> Surroundings:
+        top, _, is_complete = self.repository(root)
+        text, source = self._content(root / APP_FILE, YAML_LIMIT), ""
+        if isinstance(text, str) and "source" in text:
+            known = self._projects.get(root)
+            if known is None or known.text(APP_FILE) != text:
+                # The next snapshot uses again what this one has read.
+                known = self._projects[root] = Project(root, {APP_FILE: text}, known)
+            source = source_way(known.app, root, top)
+        return Surroundings(way_from(root, top), source, is_complete)
 
     def _content(self, path: Path, limit: int) -> str | Unreadable | None:
         if path in self._buffers:

@@ -114,7 +114,7 @@ def _finding(project: Project, root: str, finding: Finding, urls: Mapping[str, s
     upstream = finding.upstream
     return {
         "project": root,
-        "path": finding.location.path,
+        "path": _path(project, finding.location.path),
         "rule": finding.rule,
         "code": finding.code,
         "severity": finding.severity.label,
@@ -130,7 +130,11 @@ def _finding(project: Project, root: str, finding: Finding, urls: Mapping[str, s
 
 def _related(project: Project, related: Related) -> Json:
     path, span = related.location.path, related.location.span
-    return {"path": path, "range": _range(project, path, span), "message": related.message}
+    return {
+        "path": _path(project, path),
+        "range": _range(project, path, span),
+        "message": related.message,
+    }
 
 
 def _fix(project: Project, fix: Fix) -> Json:
@@ -142,7 +146,11 @@ def _fix(project: Project, fix: Fix) -> Json:
 
 
 def _edit(project: Project, edit: Edit) -> Json:
-    return {"path": edit.path, "range": _range(project, edit.path, edit.span), "text": edit.text}
+    return {
+        "path": _path(project, edit.path),
+        "range": _range(project, edit.path, edit.span),
+        "text": edit.text,
+    }
 
 
 def _effective(project: Project, effective: Effective) -> Json:
@@ -150,9 +158,14 @@ def _effective(project: Project, effective: Effective) -> Json:
     return {
         "value": plain(effective.value),
         "origin": effective.origin,
-        "path": path,
+        "path": None if path is None else _path(project, path),
         "range": None if path is None or span is None else _range(project, path, span),
     }
+
+
+def _path(project: Project, path: str) -> str:
+    """Return the way to a file from the root of its project."""
+    return project.way_to(project.file(path))
 
 
 def _range(project: Project, path: str, span: Span) -> Json:

@@ -76,7 +76,7 @@ def place(project: Project, location: Location) -> str:
 
     The path is the shortest that works from the current folder.
     """
-    path = display_path(project.root / location.path)
+    path = display_path(project.file(location.path))
     source = project.source(location.path)
     if source is None:
         return path

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import replace_scalar, set_below
+from zdd_lsp.project.services import is_readable
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.syntax.nodes import Scalar
@@ -147,7 +148,8 @@ def executable_static_files(project: Project, report: Reporter) -> Iterator[Find
                 f"The web server executes scripts below {location.path}: {_EFFECT}",
                 fixes=fix("Forbid scripts", change, Applicability.SAFE),
             )
-        if "scripts" not in location.settings.keys and not location.settings.is_open:
+        is_silent = "scripts" not in location.settings.keys and not location.settings.is_open
+        if is_silent and is_readable(source):
             yield _silence(report, source, location.settings)
 
 

@@ -10,6 +10,7 @@ from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import Change
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.shell import texts
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _PATH: Final = re.compile(
     code="ZDD486",
     name="fixed-project-path",
     severity=Severity.WARNING,
-    summary="A job names the folder of one environment, which the others do not have.",
+    summary="A command names the folder of one environment, which the others do not have.",
     subject="crons",
     bad=[
         Example(
@@ -92,30 +93,33 @@ _PATH: Final = re.compile(
 def fixed_project_path(project: Project, report: Reporter) -> Iterator[Finding]:
     """The application lies in `/app`, and on the clusters of Pro in a folder below it.
 
-    That folder has the ID of the project for its name, on Staging with `_stg` behind it. A job that
-    names it works in one environment and fails in all others, every time it runs. Commands begin in
-    the folder of the application, so that a relative path is right everywhere; where it has to be
+    That folder has the ID of the project for its name, on Staging with `_stg` behind it. A job or a
+    hook that names it works in one environment and fails in all others. Commands begin in the
+    folder of the application, so that a relative path is right everywhere; where it has to be
     absolute, `$MAGENTO_CLOUD_APP_DIR` has it.
 
     Adobe's own example of a job has such a path.
 
     Source: guide, crons property.
     """
-    source = project.app.source
-    if source is None:
-        return
-    for job in project.app.jobs.values():
-        for command in job.script.commands:
+    seen: set[Span] = set()
+    for text in texts(project):
+        for command in text.script.commands:
             for word in (*command.assignments, *command.words):
-                written = word.span.slice(source.text)
-                for found in _PATH.finditer(written):
+                for found in _PATH.finditer(word.span.slice(text.source.text)):
                     start = word.span.start + found.start()
                     place = Span(start, start + len(found[0]))
-                    is_literal = "'" in word.source
-                    change = None if is_literal else Change(APP_FILE, place, _VARIABLE)
-                    yield report(
-                        APP_FILE,
-                        place,
-                        f"{found[0]} exists in one environment only: in all others this job fails.",
-                        fixes=fix(f"Write {_VARIABLE}", change, Applicability.UNSAFE),
-                    )
+                    if place not in seen:
+                        seen.add(place)
+                        yield _finding(report, place, found[0], is_literal="'" in word.source)
+
+
+def _finding(report: Reporter, place: Span, path: str, *, is_literal: bool) -> Finding:
+    # In single quotes the shell puts nothing in place of a variable.
+    change = None if is_literal else Change(APP_FILE, place, _VARIABLE)
+    return report(
+        APP_FILE,
+        place,
+        f"{path} exists in one environment only: in all others the command fails.",
+        fixes=fix(f"Write {_VARIABLE}", change, Applicability.UNSAFE),
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._shared.crons import scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,13 +61,12 @@ def grid_only_cron_spec(project: Project, report: Reporter) -> Iterator[Finding]
     Source: documentation of Platform.sh, of which Adobe's cloud is a variant; Adobe's own guide
     does not mention `H`.
     """
-    source = project.app.source
-    for job in project.app.jobs.values():
-        chosen = [field for field in job.schedule.fields if field.is_chosen] if job.schedule else []
-        if source is not None and chosen:
+    for source, job, schedule in scheduled(project):
+        chosen = [field.span for field in schedule.fields if field.is_chosen]
+        if chosen:
             yield report(
                 APP_FILE,
-                job.place(source, chosen[0].span),
+                job.place(source, chosen[0]),
                 "With H the platform chooses the time, but not on Pro Staging and Production: they "
                 "want a value.",
             )

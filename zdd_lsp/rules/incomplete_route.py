@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zdd_lsp.catalogue.keys import key_schema
 from zdd_lsp.catalogue.routes import route_facts
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
@@ -11,7 +12,7 @@ from zdd_lsp.project.editing import append_below, replace_scalar, set_below, set
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.routes import REFUSED, app_of, known_routes
+from zdd_lsp.rules._shared.routes import NEEDS, REFUSED, app_of, known_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,13 +126,12 @@ def incomplete_route(project: Project, report: Reporter) -> Iterator[Finding]:
 
     Source: Adobe's guide, configure/routes/routes-yaml; Platform.sh, define-routes.
     """
-    kinds = route_facts().types
     for route in known_routes(project):
         if _is_no_route(project, route):
             continue
-        kind = kinds.get(route.type or "")
-        if kind is not None and kind.needs not in route.values:
-            yield _without_target(project, route, kind.needs, report)
+        needed = NEEDS.get(route.type or "")
+        if needed is not None and needed not in route.values:
+            yield _without_target(project, route, needed, report)
         elif "type" not in route.values:
             yield report(
                 ROUTES_FILE,
@@ -147,7 +147,7 @@ def _is_no_route(project: Project, route: Route) -> bool:
     return (
         source is None
         or not isinstance(source.value(route.entry.value), (dict, type(None)))
-        or route.key in route_facts().console_keys
+        or route.key in key_schema("routes").root.keys
         or any("://" in key for key in route.keys)
     )
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zdd_lsp.catalogue.routes import route_facts
+from zdd_lsp.catalogue.keys import key_schema
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.editing import drop_entry, replace_scalar, stands_elsewhere
 from zdd_lsp.project.env import followed
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._shared.arrays import listed
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.routes import known_rules
-from zdd_lsp.syntax.nodes import Mapping
+from zdd_lsp.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from zdd_lsp.catalogue.keys import KeyValue
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.redirects import Redirect
@@ -120,7 +122,7 @@ def invalid_redirect_option(project: Project, report: Reporter) -> Iterator[Find
 
     Source: Adobe's guide, configure/routes/redirects; Platform.sh, define-routes/redirects.
     """
-    codes = route_facts().codes
+    codes = _known()
     for _, each in known_rules(project):
         code = each.values.get("code")
         if isinstance(code, int) and not isinstance(code, bool) and code not in codes:
@@ -128,7 +130,7 @@ def invalid_redirect_option(project: Project, report: Reporter) -> Iterator[Find
                 ROUTES_FILE,
                 each.options["code"].value.span,
                 f"{code} is no status of a redirect rule: there are "
-                f"{', '.join(map(str, list(codes)[:-1]))} and {list(codes)[-1]}.",
+                f"{listed([str(known) for known in codes])}.",
                 fixes=_codes(project, each),
             )
         for name, reason in _excluded(each):
@@ -139,6 +141,11 @@ def invalid_redirect_option(project: Project, report: Reporter) -> Iterator[Find
                 severity=Severity.WARNING,
                 fixes=_removal(project, each, name),
             )
+
+
+def _known() -> Mapping[KeyValue, str]:
+    """Return the status codes that a rule may have, with their meanings."""
+    return key_schema("routes").all["*.redirects.paths.*.code"].values
 
 
 def _excluded(rule: Redirect) -> Iterator[tuple[str, str]]:
@@ -157,9 +164,9 @@ def _codes(project: Project, rule: Redirect) -> tuple[Fix, ...]:
     entry = rule.options["code"]
     return tuple(
         each
-        for code, meaning in route_facts().codes.items()
+        for code, meaning in _known().items()
         for each in fix(
-            f"Use {code}: {meaning.partition(':')[0].lower()}",
+            f"Use {code}: {meaning.partition(';')[0]}",
             replace_scalar(source, entry.value, str(code)),
             Applicability.UNSAFE,
         )
@@ -169,7 +176,7 @@ def _codes(project: Project, rule: Redirect) -> tuple[Fix, ...]:
 def _removal(project: Project, rule: Redirect, name: str) -> tuple[Fix, ...]:
     source, parent = project.routes.source, followed(rule.entry.value)
     entry = rule.options[name]
-    if source is None or not isinstance(parent, Mapping) or entry not in parent.entries:
+    if source is None or not isinstance(parent, nodes.Mapping) or entry not in parent.entries:
         return ()
     if stands_elsewhere(source, rule.entry):
         return ()

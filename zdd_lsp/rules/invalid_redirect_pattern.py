@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.findings import Severity
-from zdd_lsp.project.patterns import PatternFlaw, read_pattern
+from zdd_lsp.project import pcre
 from zdd_lsp.project.routes import ROUTES_FILE, text_start
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.routes import known_rules
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
                             "/shop/(.*": { to: "/$1", regexp: true }
                 #                  ^ never closed
                             "*.html": { to: "/", regexp: true }
-                #            ^ nothing that it could repeat
+                #            ^ nothing for * to repeat
                             "/size/[0-9": { to: "/", regexp: true }
                 #                  ^ never closed
                 """
@@ -104,55 +104,52 @@ def invalid_redirect_pattern(project: Project, report: Reporter) -> Iterator[Fin
     for _, each in known_rules(project):
         if not each.is_regexp:
             continue
-        pattern = read_pattern(each.path)
-        if pattern.fault is not None:
-            flaw, start, end = pattern.fault
+        fault = pcre.fault(each.path)
+        if fault is not None:
             yield report(
                 ROUTES_FILE,
-                _inside(source, each.entry.key, each.path, start, end),
-                f"{_MESSAGES[flaw]}: this is no regular expression.",
+                _inside(source, each.entry.key, each.path, fault.span),
+                f"{fault.message} No request can be compared with such an expression.",
             )
-        for start, end, message in _groups(each, pattern.groups):
+            continue
+        for span, message in _groups(each):
             yield report(
                 ROUTES_FILE,
-                _inside(source, each.options["to"].value, each.to or "", start, end),
+                _inside(source, each.options["to"].value, each.to or "", span),
                 message,
                 severity=Severity.WARNING,
             )
 
 
-_MESSAGES: Final = {
-    PatternFlaw.UNCLOSED_GROUP: "The parenthesis is never closed",
-    PatternFlaw.UNOPENED_GROUP: "No parenthesis is open here",
-    PatternFlaw.UNCLOSED_CLASS: "The bracket is never closed",
-    PatternFlaw.NOTHING_TO_REPEAT: "There is nothing that it could repeat; .* stands for anything",
-    PatternFlaw.OPEN_ESCAPE: "Nothing stands behind the backslash",
-}
-
 _AUTHORITY: Final = re.compile(r"(?:https?:)?//[^/?#]*")
 
 
-def _groups(rule: Redirect, count: int | None) -> Iterator[tuple[int, int, str]]:
-    """Yield the references in the target that lead nowhere, with their offsets in it."""
-    to = rule.to or ""
+def _groups(rule: Redirect) -> Iterator[tuple[Span, str]]:
+    """Yield the references in the target that lead nowhere, with their places in it."""
+    to, count = rule.to or "", pcre.groups(rule.path)
     authority = _AUTHORITY.match(to)
     for found in re.finditer(r"\$([1-9])", to):
+        span = Span(*found.span())
         if count is not None and int(found[1]) > count:
-            groups = {0: "no group", 1: "1 group"}.get(count, f"{count} groups")
-            message = (
-                f"The expression captures {groups}: there is nothing that could take the place of "
-                f"{found[0]}."
+            some = {0: "no group", 1: "1 group"}.get(count, f"{count} groups")
+            yield (
+                span,
+                (
+                    f"The expression captures {some}: there is nothing that could take the place "
+                    f"of {found[0]}."
+                ),
             )
-            yield found.start(), found.end(), message
-        elif authority is not None and found.start() < authority.end():
-            message = (
-                f"{found[0]} would be a part of the host. A group must stand behind a slash, as in "
-                "https://example.com/$1."
+        elif authority is not None and span.start < authority.end():
+            yield (
+                span,
+                (
+                    f"{found[0]} would be a part of the host. A group must stand behind a slash, "
+                    "as in https://example.com/$1."
+                ),
             )
-            yield found.start(), found.end(), message
 
 
-def _inside(source: SourceFile, node: Node, text: str, start: int, end: int) -> Span:
+def _inside(source: SourceFile, node: Node, text: str, span: Span) -> Span:
     """Return the place of a part of a scalar's text, or of the scalar."""
     first = text_start(source, node, text)
-    return node.span if first is None else Span(first + start, first + end)
+    return node.span if first is None else Span(first + span.start, first + span.end)

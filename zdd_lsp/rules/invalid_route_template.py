@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.catalogue.routes import route_facts
+from zdd_lsp.catalogue.keys import key_schema
 from zdd_lsp.findings import Severity
 from zdd_lsp.project.route_template import PLACEHOLDERS, Flaw
 from zdd_lsp.project.routes import ROUTES_FILE
@@ -145,7 +145,7 @@ def invalid_route_template(project: Project, report: Reporter) -> Iterator[Findi
     Source: Adobe's guide, configure/routes/routes-yaml; Platform.sh, define-routes.
     """
     for route in project.routes.routes.values():
-        if route.key in route_facts().console_keys:
+        if not route.is_certain or route.key in key_schema("routes").root.keys:
             continue
         for fault in route.template.faults:
             is_literal = fault.flaw in (Flaw.PATTERN, Flaw.QUERY)
@@ -192,8 +192,7 @@ def _message(route: Route, fault: Fault) -> str:
 
 
 def _no_url(route: Route, fault: Fault) -> str:
-    inside = route.keys
-    if any("://" in key for key in inside):
+    if any("://" in key for key in route.keys):
         return f"{route.key} is no URL: the routes stand at the top level of this file. {_REFUSED}"
     if route.template.scheme and route.template.host:
         return f"A route begins with http:// or https://, not with {fault.text}. {_REFUSED}"

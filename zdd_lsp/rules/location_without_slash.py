@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import rename_key
+from zdd_lsp.project.services import is_readable
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
     from zdd_lsp.rules import Reporter
+
+_PATH: Final = re.compile(r"[\w./~-]+")
 
 
 @rule(
@@ -77,7 +81,9 @@ def location_without_slash(project: Project, report: Reporter) -> Iterator[Findi
         if source is None or location.path.startswith("/"):
             continue
         path, entry = f"/{location.path}", location.settings.entry
-        change = None if path in paths else rename_key(source, entry, path)
+        # Of equal keys one would stay, so that a file with such a fault is left alone.
+        is_path = _PATH.fullmatch(path) and path not in paths and is_readable(source)
+        change = rename_key(source, entry, path) if is_path else None
         yield report(
             APP_FILE,
             entry.key.span,

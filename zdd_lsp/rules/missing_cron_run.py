@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import append_below, append_to_root
+from zdd_lsp.project.env import entries
 from zdd_lsp.project.services import is_readable
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.crons import cron_run, is_magento
+from zdd_lsp.rules._shared.crons import cron_run
 from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.shell import may_run_more
 from zdd_lsp.rules._shared.store import is_store
 from zdd_lsp.syntax.nodes import Mapping
 
@@ -107,6 +109,20 @@ _EFFECT: Final = (
             },
         ),
         Example(
+            "A second application of the store, which has a server of its own",
+            {
+                APP_FILE: """
+                name: application-server
+                type: php:8.3
+                web:
+                    commands:
+                        start: ./application-server/start.sh
+                hooks:
+                    deploy: php ./vendor/bin/ece-tools run scenario/deploy.xml
+                """
+            },
+        ),
+        Example(
             "A script may do it",
             {
                 APP_FILE: """
@@ -129,14 +145,15 @@ def missing_cron_run(project: Project, report: Reporter) -> Iterator[Finding]:
     `CRON_CONSUMERS_RUNNER`. One job for it is enough. Adobe's template has it at `* * * * *`, which
     environments accept as well whose shortest interval is five minutes.
 
-    A file without any `crons` may belong to a project whose jobs Adobe's support has set up, so
-    that this is information.
+    An application with a server of its own, as GraphQL has it in Adobe's template, leaves the jobs
+    to the other one. A file without any `crons` may belong to a project whose jobs Adobe's support
+    has set up, so that this is information.
 
     Source: guide, crons property.
     """
     app = project.app
     source, crons = app.source, app.root.get("crons")
-    if source is None or not is_readable(source) or not is_store(project):
+    if source is None or not is_readable(source) or not is_store(project) or _has_server(project):
         return
     if crons is None:
         if app.anchor_span is not None:
@@ -158,9 +175,14 @@ def missing_cron_run(project: Project, report: Reporter) -> Iterator[Finding]:
 
 def _may_run(job: CronJob) -> bool:
     """Tell whether a job runs the tasks of Commerce, or something that may do so."""
-    return job.script.is_open or any(
-        cron_run(command) is not None or not is_magento(command) for command in job.script.commands
-    )
+    is_run = any(cron_run(command) is not None for command in job.script.commands)
+    return is_run or may_run_more(job.script)
+
+
+def _has_server(project: Project) -> bool:
+    """Tell whether something else than PHP-FPM serves the application."""
+    source, web = project.app.source, project.app.root.get("web")
+    return source is not None and web is not None and "commands" in entries(source, web.value)
 
 
 def _fixes(project: Project) -> tuple[Fix, ...]:

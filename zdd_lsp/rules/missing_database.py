@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.catalogue import facts
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import rename_key, set_below, stands_elsewhere
@@ -15,7 +14,7 @@ from zdd_lsp.rules._shared.arrays import FAILS, deploy_value
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.links import type_of
 from zdd_lsp.rules._shared.services import INFERRED, name_place, relationships_place
-from zdd_lsp.rules._shared.store import is_store
+from zdd_lsp.rules._shared.store import is_deployed_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +40,7 @@ _SERVICES = "mysql: {type: mysql:11.4, disk: 5120}\n"
     name="missing-database",
     severity=Severity.ERROR,
     summary="The application runs ece-tools and has no relationship `database`.",
-    subject="services",
+    subject="relationships",
     bad=[
         Example(
             "The name of the service",
@@ -121,8 +120,7 @@ def missing_database(project: Project, report: Reporter) -> Iterator[Finding]:
 
     Source: ece-tools 2002.1.17, DB/Data/ConnectionTypes.php and RelationshipConnectionFactory.php.
     """
-    hook = project.app.hooks.get("deploy")
-    if hook is None or facts().hook_marker not in hook.text or not is_store(project):
+    if not is_deployed_store(project):
         return
     if _NAME in project.relationships or not project.knows_relationships:
         return

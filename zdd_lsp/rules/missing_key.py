@@ -36,7 +36,7 @@ if TYPE_CHECKING:
             {
                 APP_FILE: """
                 type: php:8.4
-                # ^^ .magento.app.yaml needs name
+                #^^^ .magento.app.yaml needs name
                 """
             },
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.catalogue import facts
 from zdd_lsp.catalogue.mounts import folders
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
@@ -15,7 +14,7 @@ from zdd_lsp.project.ideal import Gap, is_on
 from zdd_lsp.project.mounts import LOCAL, is_inside
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.store import is_store
+from zdd_lsp.rules._shared.store import is_deployed_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +40,7 @@ _REST: Final = """
     name="missing-mount",
     severity=Severity.ERROR,
     summary="A folder that Commerce writes to is no mount, so it is read-only.",
-    subject="app",
+    subject="mounts",
     bad=[
         Example(
             "env.php cannot be written",
@@ -103,7 +102,7 @@ mounts:
     app/etc: "shared:files/etc"
     pub/media: "shared:files/media"
 """,
-                CONFIG_PHP: "<?php return ['scopes' => ['websites' => ['base' => ['website_id' => '1']]]];\n",
+                CONFIG_PHP: "<?php return ['scopes' => ['websites' => ['base' => ['id' => 1]]]];\n",
             },
         ),
     ],
@@ -112,9 +111,9 @@ def missing_mount(project: Project, report: Reporter) -> Iterator[Finding]:
     """After the build the whole application is read-only, except for its mounts.
 
     Commerce and ece-tools write to `var` and `app/etc` in every deploy: without these two it fails.
-    Without `pub/media`, uploads fail. `pub/static` has to be a mount only where the deploy generates
-    static content, or ece-tools is older than 2002.1.3; then the deploy fails, too, when the site
-    is in maintenance already.
+    Without `pub/media`, uploads fail. `pub/static` has to be a mount only where the deploy
+    generates static content, or ece-tools is older than 2002.1.3; then the deploy fails, too, when
+    the site is in maintenance already.
 
     On Staging and Production of Pro projects Adobe's support sets up mounts, so that an environment
     there may have one that this file lacks.
@@ -122,8 +121,7 @@ def missing_mount(project: Project, report: Reporter) -> Iterator[Finding]:
     Source: Adobe's guide, configure/app/properties/properties#mounts, and its release notes of
     ece-tools 2002.1.3; ece-tools 2002.1.17, Filesystem/RecoverableDirectoryList.php.
     """
-    hook = project.app.hooks.get("deploy")
-    if hook is None or facts().hook_marker not in hook.text or not is_store(project):
+    if not is_deployed_store(project):
         return
     entry, anchor = project.app.root.get("mounts"), project.app.anchor_span
     place = entry.key.span if entry is not None else anchor

@@ -11,7 +11,7 @@ from zdd_lsp.project.editing.scalars import SAFE
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.links import all_declared, declared, storages, type_of
+from zdd_lsp.rules._shared.links import all_declared, declared, offered, storages, type_of
 from zdd_lsp.text.similar import same
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     name="mount-without-storage",
     severity=Severity.ERROR,
     summary="A mount names a service that is not declared, or is no network storage.",
-    subject="app",
+    subject="mounts",
     bad=[
         Example(
             "The storage has another name",
@@ -126,7 +126,7 @@ def _choose(project: Project, mount: Mount) -> tuple[Fix, ...]:
     source = project.app.source
     names = [
         service.name
-        for service in project.services.services.values()
+        for service in offered(project)
         if (kind := type_of(service)) is not None and kind.role == "storage"
     ]
     exact = same(mount.service or "", names)

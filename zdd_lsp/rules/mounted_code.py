@@ -5,27 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue.mounts import folders
-from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
-from zdd_lsp.project.editing import drop_entry
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.store import is_store
-from zdd_lsp.syntax.nodes import Mapping
+from zdd_lsp.rules._shared.mounts import remove_mount
+from zdd_lsp.rules._shared.store import is_deployed_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zdd_lsp.findings import Finding, Fix
+    from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
-    from zdd_lsp.project.mounts import Mount
     from zdd_lsp.rules import Reporter
 
 _STORE = """
 type: php:8.4
 hooks:
-    build: |
-        php ./vendor/bin/ece-tools run scenario/build/generate.xml
+    deploy: |
+        php ./vendor/bin/ece-tools run scenario/deploy.xml
 """
 
 
@@ -34,7 +31,7 @@ hooks:
     name="mounted-code",
     severity=Severity.ERROR,
     summary="A mount hides a folder that comes with the build.",
-    subject="app",
+    subject="mounts",
     bad=[
         Example(
             "Generated classes",
@@ -99,7 +96,7 @@ def mounted_code(project: Project, report: Reporter) -> Iterator[Finding]:
     Source: Adobe's operations guide, static content deployment; Platform.sh,
     create-apps/troubleshoot-mounts.
     """
-    if not is_store(project):
+    if not is_deployed_store(project):
         return
     for mount in project.app.mounts:
         folder = folders().code.get(mount.path)
@@ -110,16 +107,5 @@ def mounted_code(project: Project, report: Reporter) -> Iterator[Finding]:
             mount.entry.key.span,
             f"The mount hides the folder {mount.path} of the build: {folder.happens}.",
             severity=None if folder.fails else Severity.WARNING,
-            fixes=_remove(project, mount),
+            fixes=remove_mount(project, mount),
         )
-
-
-def _remove(project: Project, mount: Mount) -> tuple[Fix, ...]:
-    """Offer to take the mount away. What is on its disk stays there, but a person should look."""
-    source, parent = project.app.source, project.app.root["mounts"].value
-    if source is None or not isinstance(parent, Mapping):
-        return ()
-    if not any(entry is mount.entry for entry in parent.entries):
-        return ()
-    changes = drop_entry(source, parent, mount.entry)
-    return fix(f"Remove the mount {mount.path}", changes, Applicability.UNSAFE)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.findings import Applicability, Location, Related, Severity
+from zdd_lsp.findings import Location, Related, Severity
 from zdd_lsp.project.app import APP_FILE
-from zdd_lsp.project.editing import drop_entry
-from zdd_lsp.project.mounts import is_inside
+from zdd_lsp.project.mounts import SERVICE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.syntax.nodes import Mapping
+from zdd_lsp.rules._shared.mounts import remove_mount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from zdd_lsp.findings import Finding, Fix
+    from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
     from zdd_lsp.project.mounts import Mount
     from zdd_lsp.rules import Reporter
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     name="nested-mounts",
     severity=Severity.WARNING,
     summary="A mount lies within another mount.",
-    subject="app",
+    subject="mounts",
     bad=[
         Example(
             "The logs are in var already",
@@ -93,14 +91,13 @@ def nested_mounts(project: Project, report: Reporter) -> Iterator[Finding]:
 
     Source: Platform.sh, create-apps/image-properties/mounts#overlapping-mounts.
     """
-    mounts = project.app.mounts
-    for inner in mounts:
-        around = [outer for outer in mounts if is_inside(inner.path, outer.path)]
-        if not around:
+    mounts = {mount.path: mount for mount in project.app.mounts}
+    for inner in mounts.values():
+        outer = _around(inner, mounts)
+        if outer is None:
             continue
-        outer = max(around, key=lambda mount: len(mount.path))
         kinds = {inner.source, outer.source}
-        is_refused = len(kinds) > 1 and None not in kinds and "service" in kinds
+        is_refused = len(kinds) > 1 and None not in kinds and SERVICE in kinds
         yield report(
             APP_FILE,
             inner.entry.key.span,
@@ -111,19 +108,22 @@ def nested_mounts(project: Project, report: Reporter) -> Iterator[Finding]:
                 else ", which is writable already, and hides what is in its folder."
             ),
             severity=Severity.ERROR if is_refused else None,
-            related=[
-                Related(Location(APP_FILE, outer.entry.key.span), "This is the outer mount.")
-            ],
-            fixes=_remove(project, inner),
+            related=[Related(Location(APP_FILE, outer.entry.key.span), "This is the outer mount.")],
+            fixes=remove_mount(project, inner),
         )
 
 
-def _remove(project: Project, mount: Mount) -> tuple[Fix, ...]:
-    """Offer to take the inner mount away, for a person who knows what lies in it."""
-    source, parent = project.app.source, project.app.root["mounts"].value
-    if source is None or not isinstance(parent, Mapping):
-        return ()
-    if not any(entry is mount.entry for entry in parent.entries):
-        return ()
-    changes = drop_entry(source, parent, mount.entry)
-    return fix(f"Remove the mount {mount.path}", changes, Applicability.UNSAFE)
+def _around(inner: Mount, mounts: Mapping[str, Mount]) -> Mount | None:
+    """Return the smallest mount around another one."""
+    path = inner.path
+    for _ in range(_DEEPEST):
+        if not path:
+            return None
+        path = path.rpartition("/")[0]
+        if path in mounts:
+            return mounts[path]
+    return None
+
+
+_DEEPEST: Final = 50
+"""How many folders upwards a mount is looked for; real ones are three deep."""

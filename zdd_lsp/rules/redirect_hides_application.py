@@ -89,7 +89,8 @@ def redirect_hides_application(project: Project, report: Reporter) -> Iterator[F
     Source: Adobe's guide, configure/routes/redirects; Platform.sh, define-routes/redirects.
     """
     for route, each in known_rules(project):
-        if route.upstream is None or route.type != "upstream" or not is_catch_all(each):
+        # A route without a type or an upstream is incomplete, and still meant for an application.
+        if route.type not in (None, "upstream") or "to" in route.values or not is_catch_all(each):
             continue
         if route.template.address.path != "/" or leads_back(project.routes, route, each):
             continue
@@ -99,12 +100,15 @@ def redirect_hides_application(project: Project, report: Reporter) -> Iterator[F
                 each.entry.key.span,
                 f"This rule takes every request: the application of the route is never reached. "
                 f"{_remedy(each)}",
-                related=[
-                    Related(
-                        Location(ROUTES_FILE, route.upstream.span), "This application gets nothing."
-                    )
-                ],
+                related=_application(route),
             )
+
+
+def _application(route: Route) -> tuple[Related, ...]:
+    if route.upstream is None:
+        return ()
+    place = Location(ROUTES_FILE, route.upstream.span)
+    return (Related(place, "This application gets nothing."),)
 
 
 def _leads_to_twin(project: Project, route: Route, rule: Redirect) -> bool:

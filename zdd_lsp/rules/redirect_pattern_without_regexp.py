@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.editing import rename_key, set_below, set_value
-from zdd_lsp.project.patterns import read_pattern
+from zdd_lsp.project.pcre import fault
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
@@ -121,7 +121,7 @@ def _is_pattern(rule: Redirect) -> bool:
 
 def _declare(project: Project, rule: Redirect) -> tuple[Fix, ...]:
     source = project.routes.source
-    if source is None or read_pattern(rule.path).fault is not None:
+    if source is None or fault(rule.path) is not None:
         return ()
     if any(rule.values.get(name) is not None for name in ("prefix", "append_suffix")):
         return ()

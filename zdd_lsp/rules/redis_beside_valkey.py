@@ -27,7 +27,7 @@ _SERVICES = "redis: {type: redis:7.2}\ncache: {type: valkey:8.0}\n"
     name="redis-beside-valkey",
     severity=Severity.WARNING,
     summary="There are relationships `redis` and `valkey`, to two services.",
-    subject="services",
+    subject="relationships",
     bad=[
         Example(
             "Left over after the change to Valkey",

@@ -9,8 +9,8 @@ from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.links import declared, lead_to, type_of
-from zdd_lsp.rules._shared.store import is_store
+from zdd_lsp.rules._shared.links import declared, lead_to, offered, type_of
+from zdd_lsp.rules._shared.store import is_deployed_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ cache: {type: valkey:8.0}
     name="relationship-to-wrong-service",
     severity=Severity.ERROR,
     summary="A relationship that ece-tools reads leads to another kind of service.",
-    subject="services",
+    subject="relationships",
     bad=[
         Example(
             "A copy of the line above",
@@ -93,7 +93,7 @@ def relationship_to_wrong_service(project: Project, report: Reporter) -> Iterato
 
     Source: ece-tools 2002.1.17, Service/*.
     """
-    if not is_store(project):
+    if not is_deployed_store(project):
         return
     known = service_types()
     for link in project.relationships.values():
@@ -102,7 +102,7 @@ def relationship_to_wrong_service(project: Project, report: Reporter) -> Iterato
             continue
         fixes = [
             fix
-            for service in project.services.services.values()
+            for service in offered(project)
             if (kind := type_of(service)) is not None and kind.role == wanted.role
             for fix in lead_to(project, link, service)
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.findings import Location, Related, Severity
 from zdd_lsp.project.env import entries
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zdd_lsp.project.routes import Route
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.rules import Reporter
+    from zdd_lsp.syntax.scalars import PhpValue
     from zdd_lsp.text.span import Span
 
 
@@ -58,8 +59,8 @@ if TYPE_CHECKING:
                 "https://{default}/blog/":
                     type: upstream
                     upstream: "mymagento:http"
-                    tls: { strict_transport_security: { enabled: true } }
-                #                                                ^^^^ enables HSTS already
+                    tls: { strict_transport_security: { enabled: false } }
+                #                                                ^^^^^ sets HSTS already
                 """
             },
         ),
@@ -97,8 +98,8 @@ def repeated_route_option(project: Project, report: Reporter) -> Iterator[Findin
     By its `id` an application finds a route whatever its domain is, so that an `id` can be that of
     one route alone.
 
-    HSTS tells browsers to use TLS for the whole domain. Set on one route, it holds for all; set on
-    several, the settings may contradict each other.
+    HSTS tells browsers to use TLS for the whole domain. Set on one route, it holds for all of the
+    domain; set on several in different ways, which one counts is a matter of luck.
 
     Source: Platform.sh, define-routes and define-routes/https; ece-tools 2002.1.17,
     Util/UrlManager.php.
@@ -106,33 +107,58 @@ def repeated_route_option(project: Project, report: Reporter) -> Iterator[Findin
     source = project.routes.source
     if source is None:
         return
-    first: dict[str, tuple[Route, Span]] = {}
+    first: dict[str, tuple[Route, _Claim]] = {}
     for route in known_routes(project):
-        for what, span, message in _options(source, route):
-            if what not in first:
-                first[what] = route, span
+        for claim in _claims(source, route):
+            known, earlier = first.setdefault(claim.key, (route, claim))
+            if known is route:
                 continue
-            known, place = first[what]
-            if place != span:
-                yield report(
-                    ROUTES_FILE,
-                    span,
-                    message.format(key=known.key.replace("{", "{{").replace("}", "}}"))
-                    if False
-                    else message.replace("KEY", known.key),
-                    related=[Related(Location(ROUTES_FILE, place), "It is set here first.")],
-                )
+            is_aliased = claim.span == earlier.span
+            is_same = claim.value == earlier.value
+            if is_aliased and claim.is_harmless_twice:
+                continue
+            yield report(
+                ROUTES_FILE,
+                route.entry.key.span if is_aliased else claim.span,
+                f"{known.key} {claim.told}",
+                severity=Severity.INFO if is_same and claim.is_harmless_twice else None,
+                related=[Related(Location(ROUTES_FILE, earlier.span), "It is set here first.")],
+            )
 
 
-def _options(source: SourceFile, route: Route) -> Iterator[tuple[str, Span, str]]:
-    """Yield what a route claims for itself: a name for it, its place, and what is wrong then."""
+class _Claim(NamedTuple):
+    """What a route has for itself.
+
+    Attributes:
+        key: What it is; two claims of one key exclude each other.
+        value: How it is set.
+        span: Where.
+        told: What is to be said about an earlier route that has it.
+        is_harmless_twice: Whether two routes may have it as long as they agree.
+    """
+
+    key: str
+    value: PhpValue
+    span: Span
+    told: str
+    is_harmless_twice: bool = False
+
+
+def _claims(source: SourceFile, route: Route) -> Iterator[_Claim]:
     if route.is_primary:
-        yield "primary", route.keys["primary"].value.span, "KEY is primary already; only one route can be."
+        span = route.keys["primary"].value.span
+        yield _Claim("primary", True, span, "is primary already; only one route can be.")  # noqa: FBT003 - it is the value in the file
     name = route.values.get("id")
     if isinstance(name, str) and name:
-        yield f"id {name}", route.keys["id"].value.span, "KEY has this id already; each id is that of one route."
+        span = route.keys["id"].value.span
+        yield _Claim(f"id {name}", name, span, "has this id already; each is that of one route.")
     tls = route.keys.get("tls")
     hsts = entries(source, tls.value).get("strict_transport_security") if tls else None
-    enabled = entries(source, hsts.value).get("enabled") if hsts else None
-    if enabled is not None and source.value(enabled.value) is True:
-        yield "hsts", enabled.value.span, "KEY enables HSTS already, which holds for the whole domain. Set it on one route alone."
+    inside = entries(source, hsts.value) if hsts else {}
+    enabled = inside.get("enabled")
+    if enabled is not None and source.value(enabled.value) is not None:
+        told = "sets HSTS already, which holds for the whole domain. Set it on one route alone."
+        host = route.template.address.host
+        value: PhpValue = {key: source.value(each.value) for key, each in inside.items()}
+        span = enabled.value.span
+        yield _Claim(f"hsts {host}", value, span, told, is_harmless_twice=True)

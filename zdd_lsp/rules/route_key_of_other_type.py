@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zdd_lsp.catalogue.routes import route_facts
+from zdd_lsp.catalogue.keys import key_schema
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.editing import drop_entry
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.routes import REFUSED, known_routes
+from zdd_lsp.rules._shared.routes import NEEDS, REFUSED, known_routes
 from zdd_lsp.syntax.nodes import Mapping
 
 if TYPE_CHECKING:
@@ -98,20 +98,20 @@ def route_key_of_other_type(project: Project, report: Reporter) -> Iterator[Find
     Source: Adobe's guide, configure/routes/routes-yaml; platformify, the platform's schema of the
     file.
     """
-    kinds = route_facts().types
+    keys = key_schema("routes").all["*"].keys
     for route in known_routes(project):
-        kind = kinds.get(route.type or "")
-        if kind is None or kind.needs not in route.values:
+        needed = NEEDS.get(route.type or "")
+        if needed is None or needed not in route.values:
             continue
-        for name in kind.foreign:
-            if name in route.values:
-                is_target = name in ("upstream", "to")
-                article = "An" if kind.name[0] in "aeiou" else "A"
+        for name, key in keys.items():
+            if name in route.values and route.type in key.never_when.get("type", ()):
+                is_target = name in NEEDS.values()
+                article = "An" if route.type == "upstream" else "A"
                 consequence = REFUSED if is_target else "At best, this has no effect."
                 yield report(
                     ROUTES_FILE,
                     route.keys[name].key.span,
-                    f"{article} {kind.name} route has no {name}. {consequence}",
+                    f"{article} {route.type} route has no {name}. {consequence}",
                     severity=Severity.ERROR if is_target else Severity.WARNING,
                     fixes=_fixes(project, route, name),
                 )

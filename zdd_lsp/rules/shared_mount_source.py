@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Location, Related, Severity
 from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.places import value_place
 from zdd_lsp.rules import Example, rule
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     name="shared-mount-source",
     severity=Severity.WARNING,
     summary="Two mounts show the same folder, so what one clears is gone in the other.",
-    subject="app",
+    subject="mounts",
     bad=[
         Example(
             "A copy of the line above",
@@ -91,15 +92,10 @@ def shared_mount_source(project: Project, report: Reporter) -> Iterator[Finding]
         other = first.setdefault(mount.storage, mount)
         if other is mount:
             continue
-        is_block = mount.span.slice(_text(project)).count("\n") > 0
         yield report(
             APP_FILE,
-            mount.entry.key.span if is_block else mount.span,
+            value_place(mount.entry),
             f"{other.path} and {mount.path} show the same folder of the disk: what a deploy clears "
             "in one of them is gone in the other.",
             related=[Related(Location(APP_FILE, other.entry.key.span), "This is the first one.")],
         )
-
-
-def _text(project: Project) -> str:
-    return project.text(APP_FILE) or ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue.routes import route_facts
 from zdd_lsp.findings import Applicability, Severity
@@ -16,6 +16,7 @@ from zdd_lsp.rules._shared.links import (
     endpoints,
     lead_to,
     links,
+    offered,
 )
 from zdd_lsp.text.similar import same, similar
 
@@ -39,7 +40,7 @@ cache: {type: valkey:8.0}
     name="undeclared-service",
     severity=Severity.ERROR,
     summary="A relationship leads to a service that `.magento/services.yaml` does not declare.",
-    subject="services",
+    subject="relationships",
     bad=[
         Example(
             "The service has another name",
@@ -128,13 +129,15 @@ def undeclared_service(project: Project, report: Reporter) -> Iterator[Finding]:
     create-apps/multi-app/relationships.
     """
     services = project.services.services
+    count = 0
     if not project.services.is_readable:
         return
     for link in links(project):
         name = link.service_name
         if not name or name in services or _is_application(project, link):
             continue
-        meant = _meant(project, link)
+        count += 1
+        meant = _meant(project, link) if count <= _MOST else []
         exact = same(name, services)
         hint = f" Did you mean {meant[0].name}?" if meant else ""
         fixes = [
@@ -166,9 +169,13 @@ def _is_application(project: Project, link: Relationship) -> bool:
     return link.service_name in applications(project)
 
 
+_MOST: Final = 20
+"""For how many relationships a guess is made: each is compared with every service."""
+
+
 def _meant(project: Project, link: Relationship) -> list[Service]:
     """Return the services that may be meant, the likeliest first."""
-    services = project.services.services
+    services = {service.name: service for service in offered(project)}
     exact = same(link.service_name, services)
     names = [exact] if exact else similar(link.service_name, services)
     fitting = [

@@ -14,7 +14,7 @@ from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.keys import DOUBTFUL, REFUSED, either, faults, label
+from zdd_lsp.rules._shared.keys import DOUBTFUL, REFUSED, either, faults, label, names
 from zdd_lsp.syntax.nodes import Mapping, walk
 from zdd_lsp.text.similar import same, similar
 
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
                 type: php:8.4
                 crons:
                 cronrun:  # every minute
-                # ^^^^^ belongs below crons
+                #^^^^^^ belongs below crons
                     spec: "* * * * *"
                     cmd: "php bin/magento cron:run"
                 """
@@ -102,7 +102,7 @@ if TYPE_CHECKING:
                 name: mymagento
                 type: php:8.4
                 monitoring: true
-                # ^^^^^^^^ may refuse the push
+                #^^^^^^^^^ may refuse the push
                 """
             },
         ),
@@ -148,13 +148,16 @@ def unknown_key(project: Project, report: Reporter) -> Iterator[Finding]:
 
     Source: platformify, the platform's schemas of its files; Adobe's guide.
     """
+    strays = _strays(project)
     for path, fault in faults(project, Fault.UNKNOWN):
+        if id(fault.entry) in strays:
+            continue  # the rule about the levels of redirects says more
         source = project.yaml(path)
         assert source is not None  # a key stands in a file
         assert fault.entry is not None  # an unknown key is written
         *above, name = fault.path
-        exact = same(name, fault.key.keys)
-        candidates = [exact] if exact else similar(name, fault.key.keys)
+        exact = same(name, names(fault.key))
+        candidates = [exact] if exact else similar(name, names(fault.key))
         found = None
         if not candidates and not fault.key.open:
             found = home(source, fault.key, name, fault.entry)
@@ -170,6 +173,16 @@ def unknown_key(project: Project, report: Reporter) -> Iterator[Finding]:
             severity=None if is_sure else Severity.WARNING,
             fixes=_fixes(source, fault, candidates, found, is_exact=exact is not None),
         )
+
+
+def _strays(project: Project) -> set[int]:
+    return {
+        id(entry)
+        for route in project.routes.routes.values()
+        if route.is_known and not route.is_shared
+        for stray in route.redirects.strays
+        for entry in stray.entries
+    }
 
 
 def _hint(fault: KeyFault, candidates: list[str], found: Home | None) -> str:

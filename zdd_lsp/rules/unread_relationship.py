@@ -15,7 +15,7 @@ from zdd_lsp.rules._shared.arrays import listed
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.links import declared, type_of
 from zdd_lsp.rules._shared.services import name_place
-from zdd_lsp.rules._shared.store import is_store
+from zdd_lsp.rules._shared.store import is_deployed_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ the project's own, and that the store has none at all is another rule's subject.
     name="unread-relationship",
     severity=Severity.WARNING,
     summary="ece-tools does not look for a relationship of this name, so the service lies idle.",
-    subject="services",
+    subject="relationships",
     bad=[
         Example(
             "The name of the service",
@@ -143,7 +143,7 @@ def unread_relationship(project: Project, report: Reporter) -> Iterator[Finding]
 
     Source: ece-tools 2002.1.17 and 2002.2.10, Service/*.
     """
-    if not is_store(project) or not project.knows_relationships:
+    if not is_deployed_store(project) or not project.knows_relationships:
         return
     names = service_types().relationships
     reached = [link.service for link in project.relationships.values() if link.name in names]

@@ -151,10 +151,10 @@ def unsupported_service_version(project: Project, report: Reporter) -> Iterator[
         if component is not None and judged(project, component) is not None:
             continue  # Other rules say that Adobe does not support it.
         severity, opinion = Severity.INFO, None
-        if component is not None and is_listed(project, component):
-            opinion = f"Adobe's requirements list it for Commerce {project.commerce}"
-        elif all(found != other.running for other in newest):
+        if all(found != other.running for other in newest):
             opinion = f"{judge} knows that Commerce {project.commerce} supports it"
+        elif component is not None and is_listed(project, component):
+            opinion = f"Adobe's requirements list it for Commerce {project.commerce}"
         if opinion is not None and support is None:
             continue
         if opinion is not None:

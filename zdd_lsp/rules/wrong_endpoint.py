@@ -17,6 +17,7 @@ from zdd_lsp.rules._shared.links import (
     endpoints,
     lead_to,
     links,
+    offered,
     type_of,
 )
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     name="wrong-endpoint",
     severity=Severity.ERROR,
     summary="A relationship names an endpoint that the service does not have.",
-    subject="services",
+    subject="relationships",
     bad=[
         Example(
             "MariaDB calls its endpoint mysql",
@@ -200,7 +201,7 @@ def _targets(project: Project, link: Relationship) -> list[tuple[Service, Applic
     """Return the services that the relationship may lead to, the likeliest first."""
     others = [
         service
-        for service in project.services.services.values()
+        for service in offered(project)
         if service is not link.service and link.endpoint in (endpoints(service) or ())
     ]
     own = link.service

@@ -5,7 +5,15 @@ has and in which order, and says of a word whether its text is known. What it do
 makes a script open, and nobody may judge by what an open script lacks.
 """
 
-from zdd_lsp.project.shell.model import Command, Flaw, FlawKind, Operator, Script, Word
+from zdd_lsp.project.shell.model import (
+    Command,
+    Flaw,
+    FlawKind,
+    Operator,
+    Script,
+    Word,
+    switches_on_errors,
+)
 from zdd_lsp.project.shell.reader import read_shell
 from zdd_lsp.project.shell.script import read_script
 
@@ -18,4 +26,5 @@ __all__ = [
     "Word",
     "read_script",
     "read_shell",
+    "switches_on_errors",
 ]

@@ -102,3 +102,16 @@ class Script:
     commands: tuple[Command, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     is_open: bool = False
+
+
+def switches_on_errors(command: Command) -> bool:
+    """Tell whether a command is ``set -e`` in one of its forms: the first failure ends the script.
+
+    Args:
+        command: A command.
+    """
+    words = [word.text for word in command.words]
+    if words[:1] != ["set"]:
+        return False
+    letters = "".join(word for word in words[1:] if word[:1] == "-" and word[1:2] != "-")
+    return "e" in letters or "errexit" in words

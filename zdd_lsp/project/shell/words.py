@@ -17,7 +17,7 @@ _PLAIN: Final = re.compile(r"[^ \t\n;&|<>()\\'\"$`]+")
 _IN_DOUBLE: Final = re.compile(r"[^\\\"$`]+")
 _ESCAPED_IN_DOUBLE: Final = frozenset('\\"$`')
 _VARIABLE: Final = re.compile(r"\$(?:[A-Za-z_]\w*|[0-9@*#?$!-])", re.ASCII)
-_ODD_BLANKS: Final = re.compile(r"\\[ \t]+(?=\n|\Z)")
+_ODD_BLANKS: Final = re.compile(r"\\[ \t]+(?=\n[ \t]*[^ \t\n])")
 _IN_BRACES: Final = re.compile(r"[^\\{}'\"`]+")
 _DEEPEST: Final = 30
 """How deep substitutions may stand in each other."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from zdd_lsp.project.calls import MAGENTO, call
 from zdd_lsp.project.editing import Change
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.syntax.nodes import Scalar, Style
@@ -13,22 +14,27 @@ if TYPE_CHECKING:
 
     from zdd_lsp.findings import Applicability, Fix
     from zdd_lsp.project import Project
-    from zdd_lsp.project.cron import Flaw, Kind
+    from zdd_lsp.project.cron import Flaw, Kind, Schedule
     from zdd_lsp.project.cron_jobs import CronJob
     from zdd_lsp.project.shell import Command, Word
     from zdd_lsp.project.source import SourceFile
 
 _RUN: Final = "cron:run"
-_MAGENTO: Final = "bin/magento"
+
+
+def scheduled(project: Project) -> Iterator[tuple[SourceFile, CronJob, Schedule]]:
+    """Yield the jobs that have a schedule; of those that share one the first."""
+    source, seen = project.app.source, set()
+    for job in project.app.jobs.values():
+        if source is not None and job.schedule is not None and id(job.spec) not in seen:
+            seen.add(id(job.spec))
+            yield source, job, job.schedule
 
 
 def flaws(project: Project, *kinds: Kind) -> Iterator[tuple[SourceFile, CronJob, Flaw]]:
     """Yield what is wrong with the schedules of the jobs."""
-    source = project.app.source
-    if source is None:
-        return
-    for job in project.app.jobs.values():
-        for flaw in job.schedule.flaws if job.schedule is not None else ():
+    for source, job, schedule in scheduled(project):
+        for flaw in schedule.flaws:
             if flaw.kind in kinds:
                 yield source, job, flaw
 
@@ -54,12 +60,9 @@ def cures(
     return fix(f"Write {cure}", change, applicability)
 
 
-def is_magento(command: Command) -> bool:
-    """Tell whether a command runs `bin/magento`, with or without `php` before it."""
-    return any(word.text.endswith(_MAGENTO) for word in command.words)
-
-
 def cron_run(command: Command) -> Word | None:
     """Return the word `cron:run` of a command that runs the tasks of Commerce."""
-    words = command.words if is_magento(command) else ()
-    return next((word for word in words if word.text == _RUN), None)
+    found = call(command)
+    if found is None or found.tool != MAGENTO or found.name is None:
+        return None
+    return found.name if found.name.text == _RUN else None

@@ -39,8 +39,24 @@ def faults(project: Project, *kinds: Fault) -> Iterator[tuple[str, KeyFault]]:
     """Yield the faults of some kinds that have no rule of their own, each with its file."""
     for path in FILES:
         for fault in project.key_faults(path):
-            if fault.fault in kinds and not fault.judged_by:
+            is_told = fault.judged_by or (path == ROUTES_FILE and _is_told(project, fault))
+            if fault.fault in kinds and not is_told:
                 yield path, fault
+
+
+def _is_told(project: Project, fault: KeyFault) -> bool:
+    """Tell whether a fault of a route comes from another one that has a rule of its own.
+
+    These are a final comma as in JSON, and keys at a wrong level.
+    """
+    if fault.fault in (Fault.UNKNOWN, Fault.MISSING):
+        return id(fault.entry) in project.routes.misplaced
+    return fault.fault in (Fault.FORM, Fault.VALUE) and str(fault.value).endswith(",")
+
+
+def names(key: Key) -> list[str]:
+    """Return the names that may stand below a key."""
+    return [name for name, inner in key.keys.items() if not inner.foreign]
 
 
 def label(path: tuple[str, ...]) -> str:

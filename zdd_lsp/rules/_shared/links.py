@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue.service_types import service_types
 from zdd_lsp.findings import Applicability, Location, Related
@@ -58,6 +59,14 @@ def applications(project: Project) -> set[str]:
     routes = project.routes.routes.values()
     named = {route.upstream.app for route in routes if route.upstream is not None}
     return named | ({own.name} if own is not None else set())
+
+
+def offered(project: Project) -> list[Service]:
+    """Return the services that fixes are offered for: all of them, unless there are very many."""
+    return list(islice(project.services.services.values(), _MOST))
+
+
+_MOST: Final = 20
 
 
 def type_of(service: Service | None) -> ServiceType | None:
@@ -122,4 +131,3 @@ def lead_to(
     if stands_elsewhere(source, relationship.entry):
         applicability = Applicability.UNSAFE
     return fix(f"Lead it to {service.name}:{endpoint}", changes, applicability)
-

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 REFUSED: Final = "The platform refuses the push."
 """What an invalid file leads to: the old version of the site goes on."""
 
+NEEDS: Final = {"upstream": "upstream", "redirect": "to", "proxy": "to"}
+"""The key that says where requests go, by the type of the route."""
+
 
 class App(NamedTuple):
     """The application at the root of the project: its name, and where the file says it."""

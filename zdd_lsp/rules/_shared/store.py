@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zdd_lsp.catalogue import facts
 from zdd_lsp.rules._shared.hooks import first_with_ece_tools
 
 if TYPE_CHECKING:
@@ -19,3 +20,13 @@ def is_store(project: Project) -> bool:
     return is_php and (
         project.commerce_version is not None or first_with_ece_tools(project) is not None
     )
+
+
+def is_deployed_store(project: Project) -> bool:
+    """Tell whether the deploy hook of a PHP application runs ece-tools.
+
+    It then relies on the names of relationships and on the mounts that ece-tools relies on.
+    """
+    hook = project.app.hooks.get("deploy")
+    runs_ece_tools = hook is not None and facts().hook_marker in hook.text
+    return runs_ece_tools and project.app.php_version is not None

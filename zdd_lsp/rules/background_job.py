@@ -9,15 +9,15 @@ from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.env import known_entries
 from zdd_lsp.project.shell import read_script
 from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._shared.shell import is_cut_address, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
-    from zdd_lsp.project.shell import Script
+    from zdd_lsp.project.shell import Command, Script
     from zdd_lsp.rules import Reporter
-    from zdd_lsp.text.span import Span
 
 _JOB: Final = (
     "With & the job counts as done at once: nothing keeps a second one from starting beside it, "
@@ -31,9 +31,9 @@ _SERVER: Final = (
 
 @rule(
     code="ZDD483",
-    name="command-in-background",
+    name="background-job",
     severity=Severity.WARNING,
-    summary="A job or a `start` command ends with `&`, so that the platform loses sight of it.",
+    summary="A cron job or a server is sent into the background, where the platform loses it.",
     subject="crons",
     bad=[
         Example(
@@ -103,7 +103,7 @@ _SERVER: Final = (
         ),
     ],
 )
-def command_in_background(project: Project, report: Reporter) -> Iterator[Finding]:
+def background_job(project: Project, report: Reporter) -> Iterator[Finding]:
     """The platform runs one job at a time in the web container, and ends it after its `timeout`.
 
     A job that goes into the background escapes that: the command returns at once, and its work
@@ -116,12 +116,20 @@ def command_in_background(project: Project, report: Reporter) -> Iterator[Findin
 
     Source: guide, crons property; documentation of Platform.sh, crons and web commands.
     """
-    for job in project.app.jobs.values():
-        for span in _left_alone(job.script):
-            yield report(APP_FILE, span, _JOB)
-    for script in _servers(project):
-        for span in _left_alone(script):
-            yield report(APP_FILE, span, _SERVER, severity=Severity.ERROR)
+    jobs = [text for text in texts(project) if text.hook is None]
+    found = {
+        command.end.span
+        for text in jobs
+        for command in _left_alone(text.script)
+        # An address without quotes that is cut off is another fault.
+        if not is_cut_address(text, command)
+    }
+    for span in sorted(found):
+        yield report(APP_FILE, span, _JOB)
+    servers = _servers(project)
+    found = {command.end.span for script in servers for command in _left_alone(script)}
+    for span in sorted(found):
+        yield report(APP_FILE, span, _SERVER, severity=Severity.ERROR)
 
 
 def _servers(project: Project) -> Iterator[Script]:
@@ -139,12 +147,12 @@ def _servers(project: Project) -> Iterator[Script]:
             yield read_script(source, start.value)
 
 
-def _left_alone(script: Script) -> list[Span]:
-    """Return the places of the ampersands behind which nothing waits."""
-    found: list[Span] = []
+def _left_alone(script: Script) -> list[Command]:
+    """Return the commands in the background that nothing waits for."""
+    found: list[Command] = []
     for command in script.commands:
         if command.words and command.words[0].text == "wait":
             found.clear()
         elif command.end.text == "&":
-            found.append(command.end.span)
+            found.append(command)
     return found

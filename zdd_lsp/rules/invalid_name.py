@@ -1,0 +1,81 @@
+"""A name of the project's own choice that the platform does not accept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zdd_lsp.findings import Severity
+from zdd_lsp.project.key_schema import Fault
+from zdd_lsp.project.services import SERVICES_FILE
+from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._shared.keys import consequence, faults, severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zdd_lsp.findings import Finding
+    from zdd_lsp.project import Project
+    from zdd_lsp.rules import Reporter
+
+
+@rule(
+    code="ZDD405",
+    name="invalid-name",
+    severity=Severity.ERROR,
+    summary="The name of a service has characters that the platform does not accept.",
+    subject="services",
+    bad=[
+        Example(
+            "Capital letters",
+            {
+                SERVICES_FILE: """
+                OpenSearch:
+                #^^^^^^^^^ small letters, digits, hyphens and underscores
+                    type: opensearch:3
+                    disk: 1024
+                """
+            },
+        ),
+        Example(
+            "A blank",
+            {
+                SERVICES_FILE: """
+                redis session:
+                #^^^^^^^^^^^^ small letters, digits, hyphens and underscores
+                    type: redis:7.2
+                """
+            },
+        ),
+    ],
+    good=[
+        Example(
+            "Names that Adobe uses",
+            {
+                SERVICES_FILE: """
+                mysql2:
+                    type: mysql:11.4
+                    disk: 5120
+                valkey-session:
+                    type: valkey:8.0
+                """
+            },
+        ),
+    ],
+)
+def invalid_name(project: Project, report: Reporter) -> Iterator[Finding]:
+    """Services have names of the project's own choice, of small letters and digits.
+
+    Adobe's guide allows no other characters, yet uses `redis-session`; the platform accepts
+    hyphens and underscores. Relationships refer to the name, so change it there as well. **The
+    name of a service that is deployed must never change**: the platform takes another name for
+    another service, and removes the old one with its data.
+
+    Source: Adobe's guide, configure/service/services-yaml; Platform.sh, add-services.
+    """
+    for path, fault in faults(project, Fault.NAME):
+        yield report(
+            path,
+            fault.span,
+            f"The name {fault.path[-1]} must be {fault.key.names_say}. {consequence(fault)}",
+            severity=severity(fault),
+        )

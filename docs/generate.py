@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue import STAGES, catalogue, errors, foreign_names, log_section
-from zdd_lsp.catalogue.keys import KEY_FILES, key_schema
+from zdd_lsp.catalogue.keys import KEY_FILES, all_keys, key_schema
 from zdd_lsp.ide.explanation import in_code, variable_costs, variable_facts, version_text
-from zdd_lsp.ide.keys import all_keys, form, key_facts, required, title
+from zdd_lsp.ide.keys import form, key_facts, required, title
 from zdd_lsp.lint.upstream import rules_by_code
 from zdd_lsp.project import Project
 from zdd_lsp.report import text

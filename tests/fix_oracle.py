@@ -40,6 +40,10 @@ OF_SHOPS = (
     *("missing-search-service", "missing-elasticsearch", "deprecated-mysql-search"),
     "missing-composer-lock",
 )
+OF_KEYS = (
+    *("unknown-key", "missing-key", "inapplicable-key"),
+    *("wrong-key-type", "key-value-not-allowed"),
+)
 REVEALS: dict[str, tuple[str, ...]] = {
     # Where static content is generated decides which of the options for it have an effect.
     "skip-scd-on-build": (STATIC_CONTENT,),
@@ -58,6 +62,15 @@ REVEALS: dict[str, tuple[str, ...]] = {
     # a version to stay with.
     "enforced-upgrade": ("unknown-to-ece-tools", "unsupported-combination"),
     "unsupported-combination": ("unknown-to-ece-tools",),
+    # What a route shall be is the reader's choice, and not all of its keys go with each.
+    "incomplete-route": (
+        *("no-upstream-route", "redirect-loop", "redirect-hides-application"),
+        "route-key-of-other-type",
+    ),
+    # What has no meaning at its place gets one where it belongs.
+    "misplaced-redirects": OF_KEYS,
+    "misplaced-route-key": OF_KEYS,
+    "json-comma": OF_KEYS,
 }
 """What else a fix may bring to light, by rule: the rules that say it, because it is inherent."""
 

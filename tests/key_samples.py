@@ -26,6 +26,7 @@ TEXTS = {
     "app:type": "php:8.4",
     "app:relationships.*": "mysql:mysql",
     "app:mounts.*": "shared:files/var",
+    "app:crons.*.spec": "*/5 * * * *",
     "app:web.locations.*.expires": "1y",
     "app:web.locations.*.request_buffering.max_request_size": "250m",
     "services:*.type": "mysql:11.4",
@@ -38,7 +39,7 @@ NAMES = {"app:web.locations": "/", "routes:": "http://{default}/", "services:": 
 """A name of the project's own choice, where not any will do."""
 SERVICES = ("mysql:11.4", "opensearch:3", "rabbitmq:4.1", "redis:7.2")
 ROUTES = {"upstream": {"upstream": "mymagento:http"}, "redirect": {"to": "https://example.com/"}}
-WRONG = ("Some text?", 7, 2.5, True, ["item"], {})
+WRONG: tuple[Any, ...] = ("Some text?", 7, 2.5, True, ["item"], {})
 """A value of each form, none of which fits a pattern."""
 FORMS = ("text", "integer", "number", "boolean", "list", "map")
 
@@ -67,6 +68,11 @@ class Spot(NamedTuple):
     @property
     def forms(self) -> list[str]:
         return str(self.spec.get("form", "map")).split(" | ")
+
+    @property
+    def top(self) -> str:
+        """The key of the top level."""
+        return str(self.parts[0])
 
     @property
     def is_own(self) -> bool:
@@ -188,12 +194,12 @@ def _suit(spot: Spot, root: dict[str, Any]) -> None:
     """Give services and routes a type that may have the key."""
     never = {kind for spec in spot.specs for kind in spec.get("never_when", {}).get("type", ())}
     if spot.file == "services":
-        service = root[spot.parts[0]]
+        service = root[spot.top]
         service["type"] = next(each for each in SERVICES if each.partition(":")[0] not in never)
         if not service["type"].startswith("redis"):
             service["disk"] = 1024
     elif spot.file == "routes":
-        route = root[spot.parts[0]]
+        route = root[spot.top]
         kind = next(each for each in ROUTES if each not in never)
         route["type"] = kind
         route.update(ROUTES[kind])

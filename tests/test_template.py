@@ -60,11 +60,11 @@ PHP_ENDED = ("service-end-of-life", APP_FILE)
 MARIADB_TOO_NEW = ("unsupported-service-version", SERVICES_FILE)
 """The table of ece-tools 2002.2.10 lacks MariaDB 10.11 for 2.4.5; 2002.2.11 has it."""
 COMMERCE_ENDS = ("commerce-end-of-support", "composer.lock")
-"""The regular support of the line has ended, or ends within half a year."""
+"""The regular support of the line has ended."""
 DATES: dict[str, set[tuple[str, str]]] = {
     "2.4.8-p4": set(),
     "2.4.7-p9": {REDIS_ENDED},
-    "2.4.6-p14": {REDIS_ENDED, COMMERCE_ENDS},
+    "2.4.6-p14": {REDIS_ENDED},
     "2.4.5-p16": {REDIS_ENDED, PHP_ENDED, MARIADB_TOO_NEW, COMMERCE_ENDS},
     "2.4.4-p17": {REDIS_ENDED, PHP_ENDED, COMMERCE_ENDS},
 }
@@ -316,6 +316,31 @@ def test_an_updated_store_is_not_warned(line: Line, day: dt.date) -> None:
     found = [finding for finding in lint.check(of) if finding.severity >= Severity.WARNING]
 
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("line", "changes", "rule"),
+    [
+        (NEWEST[3], {"php": "8.1"}, "unsupported-combination"),
+        (NEWEST[2], {"php": "8.1"}, "php-version-not-recommended"),
+        (NEWEST[2], {"mysql": "10.11"}, "unsupported-combination"),
+        (NEWEST[2], {"opensearch": "2"}, "unsupported-combination"),
+        (NEWEST[2], {"cache": "valkey:9.0"}, "unsupported-combination"),
+        (NEWEST[2], {"cache": "redis:7.2"}, "unsupported-service"),
+        (
+            NEWEST[5],
+            {"commerce": "2.4.5-p9", "cache": "redis:7.0", "mysql": "10.5", "opensearch": "1"},
+            "enforced-upgrade",
+        ),
+    ],
+)
+def test_one_wrong_version_is_one_warning(line: Line, changes: dict[str, str], rule: str) -> None:
+    texts = files(line._replace(**changes), "2002.2.12")
+    of = Project(Path("/project"), texts, with_verdicts=True, today=dt.date(2026, 11, 23))
+
+    found = [finding for finding in lint.check(of) if finding.severity >= Severity.WARNING]
+
+    assert [finding.rule for finding in found] == [rule]
 
 
 def test_its_variables_are_known_to_its_ece_tools_and_too_new_for_an_older_one() -> None:

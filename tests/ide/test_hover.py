@@ -76,7 +76,7 @@ def test_everything_else_is_left_alone(picture: str) -> None:
 @pytest.mark.parametrize(
     ("path", "picture"),
     [
-        (".magento.app.yaml", "name: <|>shop\n"),
+        (".magento.app.yaml", "nobody: <|>shop\n"),
         (".magento.app.yaml", "stage<|>: {}\n"),
         ("composer.json", '{"name<|>": "shop"}\n'),
         ("app/etc/config.php", "<?php # zdd: ignore[wrong-type<|>]\n"),

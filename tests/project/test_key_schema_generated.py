@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests import key_samples
+from tests import fix_oracle, key_samples
 from tests.key_samples import FILES, WRONG, Spot
 from zdd_lsp import lint
 from zdd_lsp.project import Project
 from zdd_lsp.project.key_schema import Fault, KeyFault
-from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from zdd_lsp.findings import Finding
+    from zdd_lsp.text.span import Span
 
 SPOTS = [spot for file in FILES for spot in key_samples.spots(file)]
 RULES = {
@@ -27,6 +27,7 @@ RULES = {
     Fault.RANGE: "key-value-out-of-range",
     Fault.PLACE: "inapplicable-key",
 }
+MINE = {*RULES.values(), "invalid-name", "exclusive-keys", "legacy-key"}
 ELSEWHERE = {"config-php-without-scopes", "missing-warm-up-pages", "missing-post-deploy-hook"}
 """What is said of a whole project, at its first key."""
 ABOUT_NAMES = {"unreachable-redirect-path"}
@@ -115,9 +116,9 @@ def test_a_missing_key_is_found_at_the_key_above(spot: Spot) -> None:
 
 
 def is_needed(spot: Spot) -> bool:
-    beside = {**key_samples.right(spot)}
+    beside: Any = key_samples.right(spot)
     for part in spot.parts[:-1]:
-        beside = beside[part]  # type: ignore[index,assignment]
+        beside = beside[part]
     above = key_samples.declared(spot.above)[1]
     one_of = set(above.get("one_of", ()))
     kinds = spot.spec.get("required_when", {})
@@ -210,16 +211,28 @@ def test_a_key_beside_the_wrong_type_is_found_where_it_stands(spot: Spot) -> Non
     for kind in spot.spec.get("never_when", {}).get("type", ()):
         root = key_samples.right(spot)
         if spot.file == "services":
-            version = "1" if spot.file == "services" else ""
-            root[spot.parts[0]]["type"] = f"{kind}:{version}"
+            root[spot.top]["type"] = f"{kind}:1"
         else:
-            root[spot.parts[0]] |= {"type": kind, **key_samples.ROUTES.get(kind, {"to": "/"})}
+            root[spot.top] |= {"type": kind, **key_samples.ROUTES.get(kind, {"to": "/"})}
         found = [each for each in faults(spot, root) if each.fault is Fault.PLACE]
 
         assert spot.name in [each.path[-1] for each in found]
         assert {each.judged_by for each in found if each.path[-1] == spot.name} == {
             judge(spot, Fault.PLACE)
         }
+
+
+@pytest.mark.parametrize("spot", SPOTS, ids=title)
+def test_fixes_cure_and_bring_nothing_new(spot: Spot) -> None:
+    files = [key_samples.with_value(spot, value) for value in ("true", "500", 500, 2.10, True)]
+    if not spot.is_item:
+        files.append(key_samples.without(spot))
+        if "*" not in key_samples.below(spot.above):
+            files.append(key_samples.misspelt(spot)[1])
+
+    for root in files:
+        of = project(spot, root).judged()
+        assert list(fix_oracle.faults(of, lambda found, _: found.rule in MINE)) == [], root
 
 
 def test_every_rule_that_takes_a_fault_over_exists() -> None:

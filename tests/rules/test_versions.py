@@ -473,10 +473,10 @@ def test_where_no_version_can_be_chosen_no_fix_is_offered(store: Store) -> None:
 @pytest.mark.parametrize(
     ("commerce", "day", "severity", "part"),
     [
-        ("2.4.8-p4", dt.date(2027, 10, 31), None, ""),
+        ("2.4.8-p4", dt.date(2028, 1, 31), None, ""),
         (
             "2.4.8-p4",
-            dt.date(2027, 11, 30),
+            dt.date(2028, 2, 29),
             INFO,
             "ends on 2028-05-31. Plan the upgrade to Commerce 2.4.9.",
         ),
@@ -487,9 +487,9 @@ def test_where_no_version_can_be_chosen_no_fix_is_offered(store: Store) -> None:
             INFO,
             "ended on 2028-05-31; it gets no corrections any more",
         ),
-        ("2.4.7", dt.date(2026, 10, 30), None, ""),
-        ("2.4.7", TODAY, INFO, "ends on 2027-05-31"),
-        ("2.4.7", dt.date(2026, 12, 1), INFO, "ends on 2027-05-31, extended support on 2028-05-31"),
+        ("2.4.7", dt.date(2027, 1, 31), None, ""),
+        ("2.4.7", TODAY, None, ""),
+        ("2.4.7", dt.date(2027, 2, 28), INFO, "ends on 2027-05-31, extended support on 2028-05-31"),
         ("2.4.7", dt.date(2027, 6, 1), INFO, "extended support ends on 2028-05-31"),
         ("2.4.6", dt.date(2028, 1, 1), INFO, "security corrections alone, until 2028-05-31"),
         ("2.4.5", dt.date(2027, 5, 31), INFO, "from 2027-06-01 on Adobe may switch off"),

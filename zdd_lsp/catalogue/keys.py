@@ -275,6 +275,11 @@ def _attributes(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def all_keys() -> Iterator[Key]:
-    """Yield the keys of all files, in the order of the tables."""
+    """Yield the keys of all files once, in the order of the tables.
+
+    Those that are like another one, and those that do not belong there, are left out.
+    """
     for file in KEY_FILES:
-        yield from key_schema(file).all.values()
+        for path, key in key_schema(file).all.items():
+            if not key.foreign and key.told == (file, path):
+                yield key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.catalogue.keys import KEY_FILES, key_schema
+from zdd_lsp.catalogue.keys import key_schema
 from zdd_lsp.ide.explanation import Explanation, Fact, in_code
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.syntax.nodes import Entry, Mapping, Sequence
@@ -114,14 +114,6 @@ def _conditions(condition: Condition) -> str:
 
 def _codes(names: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in names)
-
-
-def all_keys() -> Iterator[Key]:
-    """Yield every key of every file once, those that do not belong there left out."""
-    for file in KEY_FILES:
-        for path, key in key_schema(file).all.items():
-            if not key.foreign and key.told == (file, path):
-                yield key
 
 
 def keys_in(source: SourceFile) -> Iterator[tuple[Key, Entry | Node]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue import catalogue, errors, foreign_names, log_section, sections
+from zdd_lsp.catalogue.keys import all_keys
 from zdd_lsp.catalogue.service_types import service_types
 from zdd_lsp.ide import command, explanation, keys, service
 from zdd_lsp.text.similar import similar
@@ -78,7 +79,7 @@ def _keys() -> Iterator[Topic]:
 
     `build`, for one, is a key and a stage.
     """
-    for key in keys.all_keys():
+    for key in all_keys():
         name, explain = keys.topic(key), partial(keys.of_key, key)
         yield name, explain
         if key.file == "app" and "." not in name:

@@ -63,13 +63,10 @@ def check(project: Project, severities: Severities | None = None) -> list[Findin
 
 def _found(project: Project) -> list[Finding]:
     """Return what the rules find that concern a project: not every application is a store."""
-    left_out = () if project.may_be_store else _ABOUT_STORES
-    return [
-        finding
-        for each in rules()
-        if not each.code.startswith(left_out)
-        for finding in found_by(each, project)
-    ]
+    about = rules()
+    if not project.may_be_store:
+        about = tuple(each for each in about if not each.code.startswith(_ABOUT_STORES))
+    return [finding for each in about for finding in found_by(each, project)]
 
 
 def found_by(each: Rule, project: Project) -> list[Finding]:

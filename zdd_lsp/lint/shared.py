@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.findings import Location
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import PLATFORM_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from zdd_lsp.findings import Finding
+    from zdd_lsp.findings import Finding, Location
     from zdd_lsp.project import Project
 
 _WELL_FORMEDNESS: Final = "ZDD0"

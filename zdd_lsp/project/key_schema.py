@@ -67,6 +67,7 @@ class KeyFault(NamedTuple):
         because: The key and the value that make it so.
         siblings: What stands beside an unknown key, or below one that lacks others.
         is_shared: Whether it came through an alias or a merge key.
+        parent: The map that the key stands in.
     """
 
     fault: Fault
@@ -79,6 +80,7 @@ class KeyFault(NamedTuple):
     because: tuple[str, KeyValue] | None = None
     siblings: dict[str, Entry] = {}  # noqa: RUF012 - a tuple's default; nobody changes it
     is_shared: bool = False
+    parent: Mapping | None = None
 
     @property
     def judged_by(self) -> str:
@@ -138,6 +140,14 @@ def is_allowed(key: Key, value: PhpValue) -> bool:
     return key.open and not similar(str(head), map(str, key.values))
 
 
+def is_in_range(key: Key, value: PhpValue) -> bool:
+    """Tell whether a value is no number, or one that a key may have."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return True
+    is_enough = key.minimum is None or value >= key.minimum
+    return is_enough and (key.maximum is None or value <= key.maximum)
+
+
 class _At(NamedTuple):
     """Where a value stands: see `KeyFault`."""
 
@@ -146,10 +156,8 @@ class _At(NamedTuple):
     entry: Entry | None = None
     is_shared: bool = False
     above: tuple[dict[str, Entry], ...] = ()
-    """The maps that it stands in, from the root on."""
-
-    def below(self, found: dict[str, Entry]) -> _At:
-        return self._replace(above=(*self.above, found))
+    """The entries of the maps that it stands in, from the root on."""
+    parent: Mapping | None = None
 
 
 class _Judge:
@@ -210,16 +218,13 @@ class _Judge:
     def _scalar(self, key: Key, value: PhpValue, at: _At) -> Iterator[KeyFault]:
         if not is_allowed(key, value):
             yield self._fault(Fault.VALUE, key, at, value=value)
-        elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            too_small = key.minimum is not None and value < key.minimum
-            too_large = key.maximum is not None and value > key.maximum
-            if too_small or too_large:
-                yield self._fault(Fault.RANGE, key, at, value=value)
-            elif key.least:
-                kind = self._said("type", at.above)
-                if isinstance(kind, str) and value < key.least.get(kind, value):
-                    because = ("type", kind)
-                    yield self._fault(Fault.RANGE, key, at, value=value)._replace(because=because)
+        elif not is_in_range(key, value):
+            yield self._fault(Fault.RANGE, key, at, value=value)
+        elif key.least and isinstance(value, int):
+            kind = self._said("type", at.above)
+            if isinstance(kind, str) and value < key.least.get(kind, value):
+                fault = self._fault(Fault.RANGE, key, at, value=value)
+                yield fault._replace(because=("type", kind))
 
     def _list(self, node: Sequence, key: Key, at: _At) -> Iterator[KeyFault]:
         if key.item is None:
@@ -237,36 +242,35 @@ class _Judge:
         found = entries(self._source, node)
         if not at.path:
             found = {name: entry for name, entry in found.items() if entry.span.end <= self._end}
-        beside = at.below(found)
+        above = (*at.above, found)
         mine = {id(entry) for entry in node.entries}
-        unknown = []
         for name, entry in found.items():
-            is_shared = at.is_shared or id(entry) not in mine
-            path = (*at.path, name)
-            inner = key.below(name)
-            here = _At(path, entry.key.span, entry, is_shared, beside.above)
-            if inner is None:
-                unknown.append(name)
-                if self._is_new(entry, key):
-                    yield self._fault(Fault.UNKNOWN, key, here)._replace(siblings=found)
-                continue
-            if inner.foreign:
-                continue
-            is_own = name not in key.keys
-            is_bad = is_own and key.names and not re.fullmatch(key.names, name)
-            if is_bad and self._is_new(entry, key):
-                yield self._fault(Fault.NAME, key, here)
-            yield from self._key(inner, here, found)
-            place = here._replace(span=value_place(entry))
-            yield from self._value(entry.value, inner, place, is_own=is_own)
+            # What is merged into several maps is judged in the first of them.
+            if self._is_new(entry, key):
+                is_shared = at.is_shared or id(entry) not in mine
+                span = entry.key.span
+                here = _At((*at.path, name), span, entry, is_shared, above, node)
+                yield from self._entry(name, entry, key, here)
         if not self._is_open(node) and (at.path or self._is_whole):
+            unknown = [name for name in found if key.below(name) is None]
             yield from self._missing(key, found, at, unknown)
 
-    def _key(self, key: Key, at: _At, found: dict[str, Entry]) -> Iterator[KeyFault]:
+    def _entry(self, name: str, entry: Entry, above: Key, at: _At) -> Iterator[KeyFault]:
+        key = above.below(name)
+        if key is None:
+            yield self._fault(Fault.UNKNOWN, above, at)._replace(siblings=at.above[-1])
+        elif not key.foreign:
+            is_own = name not in above.keys
+            if is_own and above.names and not re.fullmatch(above.names, name):
+                yield self._fault(Fault.NAME, above, at)
+            if self._is_set(entry):
+                yield from self._presence(key, entry, at)
+            place = at._replace(span=value_place(entry))
+            yield from self._value(entry.value, key, place, is_own=is_own)
+
+    def _presence(self, key: Key, entry: Entry, at: _At) -> Iterator[KeyFault]:
         """Judge that a key is there at all."""
-        entry = at.entry
-        if entry is None or not self._is_set(entry) or not self._is_new(entry, key):
-            return
+        found = at.above[-1]
         if key.legacy:
             yield self._fault(Fault.LEGACY, key, at)
         because = self._first(key.never_when, at.above)
@@ -293,7 +297,6 @@ class _Judge:
             unknown: The names below it that do not exist; one of them may be meant for the other.
         """
         here = {name for name, entry in found.items() if self._is_set(entry)}
-        below = at.below(found)
         span = at.entry.key.span if at.entry is not None else at.span
         fault = KeyFault(
             Fault.MISSING, at.path, key, span, at.entry, siblings=found, is_shared=at.is_shared
@@ -302,7 +305,7 @@ class _Judge:
         for name, inner in key.keys.items():
             if name in here or similar(name, unknown):
                 continue
-            because = self._first(inner.required_when, below.above[-1:])
+            because = self._first(inner.required_when, (found,))
             is_needed = inner.required and not here.intersection(inner.required_unless)
             if is_needed and not inner.doubtful and "missing" not in inner.judged_by:
                 certain.append(name)

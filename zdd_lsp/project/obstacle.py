@@ -32,6 +32,9 @@ def obstacle(
         paths: The files that the command reads. Unless told, what `wizard:ideal-state` reads.
         stages: The stages whose values it asks for. Unless told, those of `wizard:ideal-state`.
     """
+    if not project.may_be_store:
+        is_part = APP_FILE not in project.contents
+        return "its applications lie elsewhere" if is_part else "it is not a store"
     return next(_obstacles(project, paths, stages), None)
 
 

@@ -10,7 +10,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.project.env import entries
-from zdd_lsp.syntax.nodes import Mapping
+from zdd_lsp.syntax.nodes import Mapping, Scalar, Style
+from zdd_lsp.syntax.scalars import core_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -154,11 +155,27 @@ def _rules(source: SourceFile, paths: Entry | None) -> Iterator[Redirect]:
 def _rule(source: SourceFile, name: str, entry: Entry) -> Redirect:
     options = entries(source, entry.value)
     values = {
-        option: source.value(each.value)
+        option: meant(source, each.value)
         for option, each in options.items()
         if source.is_known(each.value)
     }
     return Redirect(name, entry, options, values)
+
+
+def meant(source: SourceFile, node: Node) -> PhpValue:
+    """Return a value without the comma that JSON would have behind it.
+
+    A rule of its own reports the comma; the others look at what was meant.
+    """
+    value = source.value(node)
+    if isinstance(value, str) and value.endswith(",") and _is_plain(node):
+        text = value.rstrip(",").rstrip()
+        return core_plain(text) if text else value
+    return value
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.style is Style.PLAIN and node.tag is None
 
 
 def _stray(source: SourceFile, level: Level, parent: Node, found: Iterable[Entry]) -> Stray | None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.project.env import entries, followed
-from zdd_lsp.project.redirects import Redirects, read_redirects
+from zdd_lsp.project.redirects import Redirects, meant, read_redirects
 from zdd_lsp.project.route_template import PLACEHOLDERS, Address, Template, read_template
 from zdd_lsp.project.services import is_readable
 from zdd_lsp.syntax.nodes import Alias, Entry, Mapping, Node, Scalar
@@ -198,7 +198,7 @@ def _route(source: SourceFile, name: str, entry: Entry, *, is_certain: bool) -> 
     values: dict[str, PhpValue] = {}
     is_known = is_certain and source.is_known(entry.value)
     for key, each in keys.items():
-        value = source.value(each.value)
+        value = meant(source, each.value)
         if not source.is_known(each.value):
             is_known = False
         elif value is not None:
@@ -227,7 +227,7 @@ def _template(source: SourceFile, text: str, node: Node) -> Template:
 
 
 def _upstream(source: SourceFile, node: Node) -> Upstream | None:
-    text = source.value(node)
+    text = meant(source, node)
     if not isinstance(text, str) or not text:
         return None
     app, colon, endpoint = text.partition(":")

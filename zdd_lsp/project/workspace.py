@@ -62,6 +62,7 @@ class Workspace:
         self._disk: dict[Path, tuple[_Signature, str | Unreadable | None]] = {}
         self._projects: dict[Path, Project] = {}
         self._repositories: dict[Path, Repository] = {}
+        self._files: dict[Path, tuple[Surroundings, dict[str, Path]]] = {}
 
     def open(self, path: Path, text: str) -> None:
         """Let ``text`` stand for the file at ``path``."""
@@ -133,7 +134,7 @@ class Workspace:
 
     def _snapshot(self, root: Path, today: dt.date) -> Project:
         repository, surroundings = self.repository(root), self._surroundings(root)
-        files = {name: at(root, surroundings.way(name)) for name in PATHS}
+        files = dict(self._files_of(root, surroundings))
         others = [folder for folder in repository.applications if folder != root]
         members: tuple[Project, ...] = ()
         if root == repository.top:
@@ -161,6 +162,14 @@ class Workspace:
             root, contents, previous, today=today, surroundings=surroundings, members=members
         )
         return project
+
+    def _files_of(self, root: Path, surroundings: Surroundings) -> dict[str, Path]:
+        """Return where the files of a project lie; a keystroke does not change that."""
+        known = self._files.get(root)
+        if known is None or known[0] != surroundings:
+            files = {name: at(root, surroundings.way(name)) for name in PATHS}
+            known = self._files[root] = (surroundings, files)
+        return known[1]
 
     def _surroundings(self, root: Path) -> Surroundings:
         top, _, is_complete = self.repository(root)

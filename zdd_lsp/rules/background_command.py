@@ -74,18 +74,19 @@ def background_command(project: Project, report: Reporter) -> Iterator[Finding]:
     what is not there yet. Leave the `&` out, or write `wait` at the end of the hook.
     """
     for text in hooks(project):
-        for number, command in enumerate(text.script.commands):
+        found = text.script.commands
+        waits = [each.span.start for each in found if each.words and each.words[0].text == "wait"]
+        for command in found:
             if command.end.text != "&" or is_cut_address(text, command):
                 continue
-            rest = text.script.commands[number + 1 :]
-            if any(each.words and each.words[0].text == "wait" for each in rest):
+            if waits and waits[-1] > command.span.start:
                 continue
             yield report(
                 APP_FILE,
                 command.end.span,
                 f"{text.label} does not wait for {short(command)}: it may be cut off, and its "
                 "failure goes unnoticed.",
-                fixes=_fixes(text, command, is_last=not rest),
+                fixes=_fixes(text, command, is_last=command is found[-1]),
             )
 
 

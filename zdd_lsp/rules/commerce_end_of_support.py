@@ -97,7 +97,8 @@ def commerce_end_of_support(project: Project, report: Reporter) -> Iterator[Find
     Some lines get a year of extended support after that, and some a time with security corrections
     alone. From a day on Adobe does not keep environments of its Cloud that still run the line, and
     may switch them off: 2027-06-01 for 2.4.5 and older lines, 2028-06-01 for 2.4.6 and 2.4.7. It is
-    information from half a year before the end of regular support, and a warning from that day on.
+    information from three months before the end of regular support on, and a warning from the day
+    on which Adobe may switch off environments.
 
     Plan the upgrade in time: a newer line wants newer versions of PHP and of the services, and
     extensions that know it.

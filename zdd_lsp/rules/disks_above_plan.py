@@ -39,6 +39,18 @@ if TYPE_CHECKING:
                 """,
             },
         ),
+        Example(
+            "Two applications",
+            {
+                APP_FILE: """
+                name: shop
+                disk: 5120
+                #     ^^^^ The disks of the applications and of the services add up to 12288 MB
+                """,
+                "blog/.magento.app.yaml": "name: blog\ndisk: 2048\n",
+                SERVICES_FILE: "mysql: {type: mysql:11.4, disk: 5120}\n",
+            },
+        ),
     ],
     good=[
         Example(
@@ -67,26 +79,38 @@ def disks_above_plan(project: Project, report: Reporter) -> Iterator[Finding]:
 
     Source: Adobe's guide, configure/app/properties/properties#disk.
     """
-    own = project.app.disk
+    applications = {each.path: each.file.disk for each in project.applications if each.file.disk}
+    own = applications.pop(APP_FILE, None)
     if own is None or not project.services.is_readable:
         return
-    disks = [each.disk for each in project.services.services.values() if each.disk is not None]
-    total = own.size + sum(disk.size for disk in disks)
+    # The disks of several applications are told once, at the largest.
+    if any(
+        (disk.size, project.file(path)) > (own.size, project.file(APP_FILE))
+        for path, disk in applications.items()
+    ):
+        return
+    services = [each.disk for each in project.services.services.values() if each.disk is not None]
+    disks = [
+        *applications.items(),
+        *((SERVICES_FILE, disk) for disk in services),
+    ]
+    who = "applications" if applications else "application"
+    total = own.size + sum(disk.size for _, disk in disks)
     known = folders()
     if total <= known.template_disk:
         return
     yield report(
         APP_FILE,
         own.span,
-        f"The disks of the application and of the services add up to {total} MB. Make sure that "
+        f"The disks of the {who} and of the services add up to {total} MB. Make sure that "
         f"the plan has it, or the platform refuses the push; the default is {known.default_disk} "
         "MB.",
         related=[
-            Related(Location(SERVICES_FILE, disk.span), f"{disk.size} MB are for this.")
-            for disk in disks[:_MOST]
+            Related(Location(path, disk.span), f"{disk.size} MB are for this.")
+            for path, disk in disks[:_MOST]
         ],
     )
 
 
 _MOST = 20
-"""How many services are named."""
+"""How many others are named."""

@@ -113,6 +113,8 @@ def _pipes(script: Script) -> Iterator[tuple[Command, Command]]:
             for each in (*downloads, *inside):
                 yield each, command
             downloads.clear()
+        if "$(" not in command.blocks:
+            nested.clear()
 
 
 def _is_download(command: Command) -> bool:

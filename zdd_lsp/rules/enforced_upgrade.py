@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
+    from zdd_lsp.project.components import Component
     from zdd_lsp.rules import Reporter
 
 
@@ -49,7 +50,12 @@ if TYPE_CHECKING:
                     disk: 1024
                 """,
                 COMPOSER_LOCK: """
-                {"packages": [{"name": "magento/magento2-base", "version": "2.4.6-p14"}]}
+                {
+                  "packages": [
+                    {"name": "magento/magento2-base", "version": "2.4.6-p14"},
+                    {"name": "magento/ece-tools", "version": "2002.2.11"}
+                  ]
+                }
                 """,
             },
         ),
@@ -106,7 +112,7 @@ def enforced_upgrade(project: Project, report: Reporter) -> Iterator[Finding]:
     """
     for component in components(project):
         deadline = due(component, project.today)
-        if deadline is None:
+        if deadline is None or _is_of_others(project, component):
             continue
         is_past = deadline.date <= project.today
         found = way_out(project, component, deadline)
@@ -122,3 +128,9 @@ def enforced_upgrade(project: Project, report: Reporter) -> Iterator[Finding]:
             related=leading_to(component),
             fixes=change_to(project, component, chosen),
         )
+
+
+def _is_of_others(project: Project, component: Component) -> bool:
+    """Tell whether a service belongs to another application, which has a finding of its own."""
+    is_alone = len(project.applications) <= 1
+    return component.service is not None and component.relationship is None and not is_alone

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Severity
 from zdd_lsp.project import pcre
 from zdd_lsp.project.routes import ROUTES_FILE, text_start
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.routes import known_rules
+from zdd_lsp.rules._shared.routes import known_rules, lost_groups
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
-    from zdd_lsp.project.redirects import Redirect
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.rules import Reporter
     from zdd_lsp.syntax.nodes import Node
@@ -112,40 +110,12 @@ def invalid_redirect_pattern(project: Project, report: Reporter) -> Iterator[Fin
                 f"{fault.message} No request can be compared with such an expression.",
             )
             continue
-        for span, message in _groups(each):
+        for span, message in lost_groups(each):
             yield report(
                 ROUTES_FILE,
                 _inside(source, each.options["to"].value, each.to or "", span),
                 message,
                 severity=Severity.WARNING,
-            )
-
-
-_AUTHORITY: Final = re.compile(r"(?:https?:)?//[^/?#]*")
-
-
-def _groups(rule: Redirect) -> Iterator[tuple[Span, str]]:
-    """Yield the references in the target that lead nowhere, with their places in it."""
-    to, count = rule.to or "", pcre.groups(rule.path)
-    authority = _AUTHORITY.match(to)
-    for found in re.finditer(r"\$([1-9])", to):
-        span = Span(*found.span())
-        if count is not None and int(found[1]) > count:
-            some = {0: "no group", 1: "1 group"}.get(count, f"{count} groups")
-            yield (
-                span,
-                (
-                    f"The expression captures {some}: there is nothing that could take the place "
-                    f"of {found[0]}."
-                ),
-            )
-        elif authority is not None and span.start < authority.end():
-            yield (
-                span,
-                (
-                    f"{found[0]} would be a part of the host. A group must stand behind a slash, "
-                    "as in https://example.com/$1."
-                ),
             )
 
 

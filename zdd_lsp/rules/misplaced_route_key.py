@@ -142,6 +142,8 @@ def _fixes(project: Project, route: Route, cache: Entry, ssi: Entry) -> tuple[Fi
         return ()
     if route.is_shared or "ssi" in route.keys or stands_elsewhere(source, ssi):
         return ()
+    if route.type in key_schema("routes").all["*.ssi"].never_when.get("type", ()):
+        return ()
     if not parent.flow:
         changes = lift(source, cache, ssi)
     else:

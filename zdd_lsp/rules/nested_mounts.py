@@ -92,10 +92,12 @@ def nested_mounts(project: Project, report: Reporter) -> Iterator[Finding]:
     Source: Platform.sh, create-apps/image-properties/mounts#overlapping-mounts.
     """
     mounts = {mount.path: mount for mount in project.app.mounts}
+    count = 0
     for inner in mounts.values():
         outer = _around(inner, mounts)
         if outer is None:
             continue
+        count += 1
         kinds = {inner.source, outer.source}
         is_refused = len(kinds) > 1 and None not in kinds and SERVICE in kinds
         yield report(
@@ -109,7 +111,7 @@ def nested_mounts(project: Project, report: Reporter) -> Iterator[Finding]:
             ),
             severity=Severity.ERROR if is_refused else None,
             related=[Related(Location(APP_FILE, outer.entry.key.span), "This is the outer mount.")],
-            fixes=remove_mount(project, inner),
+            fixes=remove_mount(project, inner) if count <= _MOST else (),
         )
 
 
@@ -127,3 +129,5 @@ def _around(inner: Mount, mounts: Mapping[str, Mount]) -> Mount | None:
 
 _DEEPEST: Final = 50
 """How many folders upwards a mount is looked for; real ones are three deep."""
+_MOST: Final = 20
+"""For how many mounts a fix is offered: each looks at all lines of the map."""

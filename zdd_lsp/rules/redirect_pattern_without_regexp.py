@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.findings import Applicability, Severity
@@ -11,7 +12,7 @@ from zdd_lsp.project.pcre import fault
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.routes import known_rules
+from zdd_lsp.rules._shared.routes import is_catch_all, known_rules, lost_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,9 +122,12 @@ def _is_pattern(rule: Redirect) -> bool:
 
 def _declare(project: Project, rule: Redirect) -> tuple[Fix, ...]:
     source = project.routes.source
-    if source is None or fault(rule.path) is not None:
+    meant = replace(rule, values={**rule.values, "regexp": True})
+    if source is None or fault(rule.path) is not None or is_catch_all(meant):
         return ()
     if any(rule.values.get(name) is not None for name in ("prefix", "append_suffix")):
+        return ()
+    if any(lost_groups(meant)):
         return ()
     present = rule.options.get("regexp")
     if present is not None:

@@ -129,16 +129,16 @@ def undeclared_service(project: Project, report: Reporter) -> Iterator[Finding]:
     create-apps/multi-app/relationships.
     """
     services = project.services.services
-    count = 0
+    others, count = applications(project), 0
     if not project.services.is_readable:
         return
     for link in links(project):
         name = link.service_name
-        if not name or name in services or _is_application(project, link):
+        if not name or name in services or name in others or _is_application(project, link):
             continue
         count += 1
         meant = _meant(project, link) if count <= _MOST else []
-        exact = same(name, services)
+        exact = same(name, [service.name for service in meant])
         hint = f" Did you mean {meant[0].name}?" if meant else ""
         fixes = [
             fix
@@ -162,11 +162,10 @@ def undeclared_service(project: Project, report: Reporter) -> Iterator[Finding]:
 
 
 def _is_application(project: Project, link: Relationship) -> bool:
-    """Tell whether a relationship leads to an application, or may do so."""
-    if link.endpoint == route_facts().endpoint:
-        # Other applications have files of their own, which are not all read.
-        return same(link.service_name, project.services.services) is None
-    return link.service_name in applications(project)
+    """Tell whether a relationship may lead to an application, whose file is another one."""
+    if link.endpoint != route_facts().endpoint:
+        return False
+    return same(link.service_name, [service.name for service in offered(project)]) is None
 
 
 _MOST: Final = 20

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue.routes import route_facts
 from zdd_lsp.findings import Applicability, Severity
@@ -10,6 +11,7 @@ from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import Change, replace_scalar
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._shared.arrays import listed
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.routes import REFUSED, app_of, known_routes
 from zdd_lsp.syntax.nodes import Alias
@@ -70,6 +72,27 @@ if TYPE_CHECKING:
             },
         ),
         Example(
+            "Neither of the two applications of the repository",
+            {
+                APP_FILE: "name: store\ntype: php:8.4\n",
+                "blog/.magento.app.yaml": "name: blog\ntype: nodejs:22\n",
+                ROUTES_FILE: """
+                "https://{default}/": {type: upstream, upstream: "store:http"}
+                "https://blog.{default}/": {type: upstream, upstream: "blogs:http"}
+                #                                                      ^^^^^ Did you mean blog?
+                "https://docs.{default}/": {type: upstream, upstream: "handbook:http"}
+                #                                                      ^^^^^^^^ has store and blog
+                """,
+            },
+            fixed={
+                ROUTES_FILE: """
+                "https://{default}/": {type: upstream, upstream: "store:http"}
+                "https://blog.{default}/": {type: upstream, upstream: "blog:http"}
+                "https://docs.{default}/": {type: upstream, upstream: "handbook:http"}
+                """,
+            },
+        ),
+        Example(
             "Perhaps another application of the project",
             {
                 APP_FILE: "name: mymagento\ntype: php:8.4\n",
@@ -93,6 +116,17 @@ if TYPE_CHECKING:
             },
         ),
         Example(
+            "Two applications of one repository",
+            {
+                APP_FILE: "name: store\ntype: php:8.4\n",
+                "blog/.magento.app.yaml": "name: blog\ntype: nodejs:22\n",
+                ROUTES_FILE: """
+                "https://{default}/": {type: upstream, upstream: "store:http"}
+                "https://blog.{default}/": {type: upstream, upstream: "blog:http"}
+                """,
+            },
+        ),
+        Example(
             "Nobody knows the name",
             {ROUTES_FILE: '"http://{default}/": {type: upstream, upstream: "shop:http"}\n'},
         ),
@@ -106,32 +140,34 @@ def unknown_upstream(project: Project, report: Reporter) -> Iterator[Finding]:
     `http`; no other exists.
 
     A project may have more applications, each with a `.magento.app.yaml` in a folder of its own.
-    Where some route leads to the application at the root and another one somewhere else, that is
-    information only: see that the other one is there.
+    Where only the one at the root is here, and some route leads to it and another one somewhere
+    else, that is information only: see that the other one is there.
 
     Source: Adobe's guide, configure/routes/routes-yaml; Platform.sh, define-routes.
     """
     app = app_of(project)
     routes = [route for route in known_routes(project) if route.upstream is not None]
+    others = [each.name for each in project.applications if each.name and not each.is_own]
     is_used = app is not None and any(
         route.upstream is not None and route.upstream.app == app.name for route in routes
     )
     for route in routes:
         upstream = route.upstream
-        if upstream is None or route.type != "upstream":
-            continue
-        if app is not None and upstream.app != app.name:
-            is_close = bool(similar(upstream.app, [app.name]))
-            is_other = is_used and not is_close
+        if upstream is None or not _SHAPE.fullmatch(upstream.app):
+            continue  # what is no name at all has another rule
+        if app is not None and upstream.app not in (app.name, *others):
+            names = [app.name, *others]
+            close = next(iter(similar(upstream.app, names)), None)
+            is_other = is_used and close is None and not others
             yield report(
                 ROUTES_FILE,
                 upstream.app_span,
-                _message(upstream.app, app.name, is_other=is_other, is_close=is_close),
+                _message(upstream.app, names, close, is_other=is_other),
                 severity=Severity.INFO if is_other else Severity.ERROR,
                 related=[app.related],
                 fixes=()
                 if is_other
-                else _replace(project, route, upstream, upstream.app_span, app.name),
+                else _replace(project, route, upstream, upstream.app_span, close or app.name),
             )
         elif upstream.endpoint is not None and upstream.endpoint not in _endpoints():
             endpoint = route_facts().endpoint
@@ -145,19 +181,24 @@ def unknown_upstream(project: Project, report: Reporter) -> Iterator[Finding]:
             )
 
 
+_SHAPE: Final = re.compile(r"[^\s/]+")
+
+
 def _endpoints() -> tuple[str, ...]:
     return (route_facts().endpoint, *route_facts().former_endpoints)
 
 
-def _message(written: str, name: str, *, is_other: bool, is_close: bool) -> str:
-    named = f"{written} is" if written else "This is"
+def _message(written: str, names: list[str], close: str | None, *, is_other: bool) -> str:
+    name, named = names[0], f"{written} is" if written else "This is"
     if is_other:
         return (
             f"{named} not the application at the root, which is called {name}: it needs a "
             ".magento.app.yaml with this name in a folder of its own, or the push is refused."
         )
-    if is_close:
-        return f"There is no application {written}. Did you mean {name}? {REFUSED}"
+    if close is not None:
+        return f"There is no application {written}. Did you mean {close}? {REFUSED}"
+    if len(names) > 1:
+        return f"There is no application {written}: the repository has {listed(names)}. {REFUSED}"
     return f"There is no application {written}: the one at the root is called {name}. {REFUSED}"
 
 

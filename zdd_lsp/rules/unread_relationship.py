@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue.service_types import service_types
@@ -146,13 +147,18 @@ def unread_relationship(project: Project, report: Reporter) -> Iterator[Finding]
     if not is_deployed_store(project) or not project.knows_relationships:
         return
     names = service_types().relationships
-    reached = [link.service for link in project.relationships.values() if link.name in names]
-    found_types = {service.type for service in reached if service is not None}
+    reached = [
+        link.service
+        for link in project.relationships.values()
+        if link.name in names and link.service is not None
+    ]
+    found, found_types = {service.name for service in reached}, {each.type for each in reached}
+    mentioned = _mentioned(project)
     for link in project.relationships.values():
         kind = type_of(link.service)
         if link.service is None or kind is None or kind.role not in _JUDGED or link.name in names:
             continue
-        if any(service is link.service for service in reached) or _is_mentioned(project, link):
+        if link.service.name in found or link.name in mentioned:
             continue
         read = _read(project, kind)
         if not read:
@@ -173,10 +179,13 @@ def unread_relationship(project: Project, report: Reporter) -> Iterator[Finding]
         )
 
 
-def _is_mentioned(project: Project, link: Relationship) -> bool:
-    """Tell whether the files name the host that the relationship has on Starter projects."""
-    host = f"{link.name}.internal"
-    return any(host in (project.text(path) or "") for path in (ENV_FILE, APP_FILE))
+def _mentioned(project: Project) -> set[str]:
+    """Return the relationships whose hosts the files name, as they are on Starter projects."""
+    texts = (project.text(path) or "" for path in (ENV_FILE, APP_FILE))
+    return {name for text in texts for name in _HOST.findall(text)}
+
+
+_HOST: Final = re.compile(r"([\w-]+)\.internal\b")
 
 
 def _read(project: Project, kind: ServiceType) -> list[str]:

@@ -30,7 +30,14 @@ relationships:
     database: "mysql:mysql"
     rabbitmq: "rabbitmq:rabbitmq"
 """
-_LOCK = '{"packages": [{"name": "magento/magento2-base", "version": "2.4.8-p4"}]}\n'
+_LOCK = """
+{
+  "packages": [
+    {"name": "magento/magento2-base", "version": "2.4.8-p4"},
+    {"name": "magento/ece-tools", "version": "2002.2.11"}
+  ]
+}
+"""
 
 
 @rule(
@@ -51,6 +58,28 @@ _LOCK = '{"packages": [{"name": "magento/magento2-base", "version": "2.4.8-p4"}]
                 COMPOSER_LOCK: _LOCK,
             },
             fixed={APP_FILE: "name: mymagento\ntype: php:8.4\n"},
+        ),
+        Example(
+            "A PHP that the packages still allow",
+            {
+                APP_FILE: """
+                name: mymagento
+                type: php:8.1
+                #         ^^^ It supports 8.3 (the newest) and 8.2
+                """,
+                COMPOSER_LOCK: """
+                {
+                  "packages": [
+                    {
+                      "name": "magento/magento2-base",
+                      "version": "2.4.7-p9",
+                      "require": {"php": "~8.1.0||~8.2.0||~8.3.0"}
+                    }
+                  ]
+                }
+                """,
+            },
+            fixed={APP_FILE: "name: mymagento\ntype: php:8.3\n"},
         ),
         Example(
             "Services that are too old and too new, and one that goes step by step",

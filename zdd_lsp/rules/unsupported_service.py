@@ -41,7 +41,12 @@ if TYPE_CHECKING:
                     #     ^^^^^^^^^ does not support Redis. Use Valkey 9 instead
                 """,
                 COMPOSER_LOCK: """
-                {"packages": [{"name": "magento/magento2-base", "version": "2.4.9"}]}
+                {
+                  "packages": [
+                    {"name": "magento/magento2-base", "version": "2.4.9"},
+                    {"name": "magento/ece-tools", "version": "2002.2.11"}
+                  ]
+                }
                 """,
             },
         ),

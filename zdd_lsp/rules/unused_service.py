@@ -12,7 +12,7 @@ from zdd_lsp.project.relationships import relationships_at
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.links import applications, links, storages, type_of
+from zdd_lsp.rules._shared.links import knows_applications, links, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,23 @@ relationships:
                     type: redis:7.2
                 cache:
                     type: valkey:8.0
+                """,
+            },
+        ),
+        Example(
+            "None of the applications of the repository leads there",
+            {
+                APP_FILE: f"name: shop\n{_APP}",
+                "blog/.magento.app.yaml": """
+                name: blog
+                relationships:
+                    database: "mysql:mysql"
+                """,
+                SERVICES_FILE: """
+                mysql: {type: mysql:11.4, disk: 5120}
+                cache: {type: valkey:8.0}
+                mongo: {type: mongodb:4.0, disk: 512}
+                #^^^^ judging by the .magento.app.yaml of all 2 applications
                 """,
             },
         ),
@@ -107,6 +124,26 @@ relationships:
             },
         ),
         Example(
+            "Another application of the repository uses it",
+            {
+                APP_FILE: f"name: shop\n{_APP}",
+                "blog/.magento.app.yaml": """
+                name: blog
+                relationships:
+                    database: "mongo:mongodb"
+                """,
+                SERVICES_FILE: """
+                mysql: {type: mysql:11.4, disk: 5120}
+                cache: {type: valkey:8.0}
+                mongo: {type: mongodb:4.0, disk: 512}
+                """,
+                ".magento/routes.yaml": """
+                "https://{default}/": {type: upstream, upstream: "shop:http"}
+                "https://blog.{default}/": {type: upstream, upstream: "blog:http"}
+                """,
+            },
+        ),
+        Example(
             "A part of a project says nothing about the rest",
             {SERVICES_FILE: "mysql: {type: mysql:11.4, disk: 5120}\n"},
         ),
@@ -119,19 +156,24 @@ def unused_service(project: Project, report: Reporter) -> Iterator[Finding]:
     **its data goes with it**, so export what you may need. On Staging and Production of Pro
     projects Adobe's support does that.
 
-    The rule is silent where `.magento/routes.yaml` names other applications, because each of them
-    may have relationships of its own.
+    A repository may have several applications, each with a `.magento.app.yaml` in a folder of its
+    own; the relationships of all of them count. The rule is silent where `.magento/routes.yaml`
+    names an application whose file is not there.
 
     Source: Adobe's guide, configure/service/services-yaml.
     """
-    if not project.app.knows_relationships or not project.services.is_readable:
+    found = project.applications
+    if not project.services.is_readable or not knows_applications(project):
         return
-    if len(applications(project)) > 1:
+    if not all(each.file.knows_relationships for each in found):
         return
     used = _used(project)
     if "" in used:
         return  # somebody knows where that leads, but not this file
-    knows_mounts = project.app.knows_mounts and all(each.source for each in project.app.mounts)
+    knows_mounts = all(
+        each.file.knows_mounts and all(mount.source for mount in each.file.mounts) for each in found
+    )
+    judges = APP_FILE if len(found) == 1 else f"the {APP_FILE} of all {len(found)} applications"
     for service in project.services.services.values():
         kind = type_of(service)
         is_storage = kind is not None and kind.endpoint is None
@@ -145,7 +187,7 @@ def unused_service(project: Project, report: Reporter) -> Iterator[Finding]:
             SERVICES_FILE,
             service.entry.key.span,
             f"No {'mount' if is_storage else 'relationship'} leads to {service.name}, judging by "
-            f"{APP_FILE}: it costs {cost}, and nothing uses it.",
+            f"{judges}: it costs {cost}, and nothing uses it.",
             fixes=_connect(project, service),
             tags=[Tag.UNNECESSARY],
         )
@@ -153,8 +195,10 @@ def unused_service(project: Project, report: Reporter) -> Iterator[Finding]:
 
 def _used(project: Project) -> set[str]:
     """Return the names of the services that anything in the project refers to."""
-    used = {link.service_name for link in links(project)}
-    used |= {mount.service for mount in storages(project) if mount.service is not None}
+    used = set()
+    for each in project.applications:
+        used |= {link.service_name for link in each.links({})}
+        used |= {mount.service for mount in each.storages() if mount.service is not None}
     source = project.services.source
     for service in project.services.services.values():
         # A cache in front of the application has relationships of its own.

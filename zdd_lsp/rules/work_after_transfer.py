@@ -12,6 +12,7 @@ from zdd_lsp.project.calls import MAGENTO, call, invoked
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.script_lines import insert_line, line_of, remove_line
+from zdd_lsp.rules._shared.secrets import has_secret
 from zdd_lsp.rules._shared.shell import hook, is_script, runs, short
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ def _severity(command: Command) -> Severity | None:
     """Return how bad it is that a command comes too late; None if it is not."""
     found = call(command)
     if found is not None:
+        if found.known is not None and found.known.services:
+            return None  # it cannot work in the build at all, as another rule says
         is_work = found.tool == MAGENTO and found.name is not None
         is_work = is_work and not _READING.fullmatch(found.name.text if found.name else "")
         return Severity.WARNING if is_work else None
@@ -184,7 +187,7 @@ def _severity(command: Command) -> Severity | None:
 def _moved(text: Text, command: Command, before: Command) -> tuple[Fix, ...]:
     """Offer to move a command that has its line for itself before the transfer."""
     line, target = line_of(text, command), line_of(text, before)
-    if line is None or target is None:
+    if line is None or target is None or has_secret(text, command):
         return ()
     removed = remove_line(text, line)
     if removed is None:

@@ -11,6 +11,7 @@ from zdd_lsp.project.calls import MAGENTO, call
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.script_lines import append_line, line_of, remove_line
+from zdd_lsp.rules._shared.secrets import has_secret
 from zdd_lsp.rules._shared.shell import hook, is_script, runs, short
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _fixes(text: Text, command: Command, deploy: Command) -> tuple[Fix, ...]:
     """Offer to move a command that has its line for itself, or to remove what is redundant."""
     line, target = line_of(text, command), line_of(text, deploy)
     removed = remove_line(text, line) if line is not None else None
-    if removed is None or target is None:
+    if removed is None or target is None or has_secret(text, command):
         return ()
     found = call(command)
     if found is not None and found.known is not None and found.known.downtime:

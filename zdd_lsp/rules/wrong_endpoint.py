@@ -164,11 +164,13 @@ def wrong_endpoint(project: Project, report: Reporter) -> Iterator[Finding]:
     """
     if not project.services.is_readable:
         return
+    others = applications(project)
     for link in links(project):
         if link.endpoint is None:
             continue
         if link.service is None:
-            yield from _of_application(project, link, report)
+            if link.service_name in others:
+                yield from _of_application(link, report)
             continue
         known = endpoints(link.service)
         if known is None or link.endpoint in known:
@@ -221,10 +223,8 @@ def _role(service: Service) -> str | None:
     return kind.role if kind is not None else None
 
 
-def _of_application(project: Project, link: Relationship, report: Reporter) -> Iterator[Finding]:
+def _of_application(link: Relationship, report: Reporter) -> Iterator[Finding]:
     facts = route_facts()
-    if link.service_name not in applications(project):
-        return
     if link.endpoint not in (facts.endpoint, *facts.former_endpoints):
         yield report(
             APP_FILE,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import replace_scalar
-from zdd_lsp.project.key_schema import Fault, has_form, is_allowed
+from zdd_lsp.project.key_schema import Fault, has_form, is_allowed, is_in_range
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
@@ -20,11 +21,13 @@ from zdd_lsp.syntax.writing import scalar, single_quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zdd_lsp.catalogue.keys import Key
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.key_schema import KeyFault
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.rules import Reporter
+    from zdd_lsp.syntax.scalars import PhpValue
 
 
 @rule(
@@ -173,11 +176,16 @@ def _replacements(fault: KeyFault, node: Scalar) -> Iterator[str]:
     is_line = "\n" not in text
     for candidate in (text.strip(), text.strip().removesuffix(",").strip()):
         value = core_plain(candidate)
-        is_text = isinstance(value, str) or value is None
-        if is_line and not is_text and has_form(key, value) and is_allowed(key, value):
+        if is_line and not isinstance(value, (str, NoneType)) and _is_right(key, value):
             yield candidate
-    if "text" in key.forms and node.style is Style.PLAIN and is_allowed(key, text):
+    # Where another rule judges the text, a number is no such text.
+    is_free = "value" not in key.judged_by
+    if node.style is Style.PLAIN and is_free and _is_right(key, text):
         yield single_quoted(text)
     is_item = is_line and isinstance(fault.value, str) and bool(text)
     if is_item and key.item is not None and "text" in key.item.forms and is_allowed(key.item, text):
         yield f"[{scalar(text)}]"
+
+
+def _is_right(key: Key, value: PhpValue) -> bool:
+    return has_form(key, value) and is_allowed(key, value) and is_in_range(key, value)

@@ -9,12 +9,9 @@ from zdd_lsp.catalogue.service_types import service_types
 from zdd_lsp.findings import Applicability, Location, Related
 from zdd_lsp.project.editing import Change, stands_elsewhere
 from zdd_lsp.project.editing.scalars import SAFE
-from zdd_lsp.project.mounts import SERVICE, mounts
 from zdd_lsp.project.places import START
-from zdd_lsp.project.relationships import relationships_at
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.routes import app_of
 from zdd_lsp.syntax.nodes import Mapping
 
 if TYPE_CHECKING:
@@ -30,35 +27,34 @@ if TYPE_CHECKING:
 
 def links(project: Project) -> Iterator[Relationship]:
     """Yield the relationships of the application, then those that its workers have instead."""
-    yield from project.relationships.values()
-    source = project.app.source
-    for worker in project.app.workers:
-        if source is not None and "relationships" in worker.keys:
-            entry = worker.keys["relationships"]
-            yield from relationships_at(source, entry, project.services.services).values()
+    for each in project.applications:
+        if each.is_own:
+            yield from each.links(project.services.services)
 
 
 def storages(project: Project) -> Iterator[Mount]:
     """Yield the mounts that name a service: the application's, then those of its workers."""
-    source = project.app.source
-    found = list(project.app.mounts)
-    for worker in project.app.workers:
-        if source is not None and "mounts" in worker.keys:
-            found += mounts(source, worker.keys["mounts"])
-    for mount in found:
-        if mount.source == SERVICE and mount.service:
-            yield mount
+    for each in project.applications:
+        if each.is_own:
+            yield from each.storages()
 
 
 def applications(project: Project) -> set[str]:
-    """Return the names of the applications that the files mention.
+    """Return the names of the applications of the repository, and those that routes mention."""
+    return _mentioned(project) | {each.name for each in project.applications if each.name}
 
-    Other applications have files in folders of their own; routes are all that is seen of them.
-    """
-    own = app_of(project)
+
+def knows_applications(project: Project) -> bool:
+    """Tell whether the files of all applications are here, also of those that routes mention."""
+    names = [each.name for each in project.applications]
+    unknown = _mentioned(project) - set(names)
+    # One whose name nobody can tell may be the one that is mentioned.
+    return project.knows_applications and len(unknown) <= names.count(None)
+
+
+def _mentioned(project: Project) -> set[str]:
     routes = project.routes.routes.values()
-    named = {route.upstream.app for route in routes if route.upstream is not None}
-    return named | ({own.name} if own is not None else set())
+    return {route.upstream.app for route in routes if route.upstream is not None}
 
 
 def offered(project: Project) -> list[Service]:

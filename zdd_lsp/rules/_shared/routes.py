@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.findings import Applicability, Location, Related
+from zdd_lsp.project import pcre
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import rename_key
 from zdd_lsp.project.route_template import Address, read_template
 from zdd_lsp.project.routes import ROUTES_FILE, Route
 from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from zdd_lsp.project import Project
     from zdd_lsp.project.redirects import Redirect
     from zdd_lsp.project.routes import RoutesFile
-    from zdd_lsp.text.span import Span
 
 REFUSED: Final = "The platform refuses the push."
 """What an invalid file leads to: the old version of the site goes on."""
@@ -127,3 +128,30 @@ def leads_back(routes: RoutesFile, route: Route, rule: Redirect) -> bool:
         return False
     path = found._replace(path=rule.path)
     return found.is_below(path) if rule.has_prefix else found.path == rule.path
+
+
+# Regular expressions
+
+
+def lost_groups(rule: Redirect) -> Iterator[tuple[Span, str]]:
+    """Yield the references to groups in a target that lead nowhere, with their places in it."""
+    to, count = rule.to or "", pcre.groups(rule.path)
+    authority = _AUTHORITY.match(to)
+    for found in re.finditer(r"\$([1-9])", to):
+        message = ""
+        if count is not None and int(found[1]) > count:
+            some = {0: "no group", 1: "1 group"}.get(count, f"{count} groups")
+            message = (
+                f"The expression captures {some}: there is nothing that could take the place of "
+                f"{found[0]}."
+            )
+        elif authority is not None and found.start() < authority.end():
+            message = (
+                f"{found[0]} would be a part of the host. A group must stand behind a slash, as in "
+                "https://example.com/$1."
+            )
+        if message:
+            yield Span(*found.span()), message
+
+
+_AUTHORITY: Final = re.compile(r"(?:https?:)?//[^/?#]*")

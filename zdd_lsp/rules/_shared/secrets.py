@@ -26,25 +26,30 @@ class Secret(NamedTuple):
     span: Span
 
 
-_VALUE: Final = r"[^\s$&<>{}\"'`,;@]"
+_VALUE: Final = r"[^\s$&<>{}\"'`,;@/]"
 """A character of a secret: no variable and no placeholder."""
-_LOGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://(?=[^\s/:@$]*:" + _VALUE + r"+@)", re.IGNORECASE)
+_START: Final = r"(?<![\w+.-])"
+"""Names are looked for where they begin alone, which takes time that grows with the text."""
+_LOGIN: Final = re.compile(
+    _START + r"[a-z][a-z0-9+.-]*://(?=[^\s/:@$]*:" + _VALUE + r"+@)", re.IGNORECASE
+)
 _TOKEN_LOGIN: Final = re.compile(r"https?://(?=" + _VALUE + r"{16,}@)")
 _WEBHOOK: Final = re.compile(r"https://hooks\.slack\.com/services/(?=\w)")
 _NAMES: Final = (
-    r"(?:[\w-]*(?:password|passwd|passphrase)|pwd|[\w-]*(?:token|secret)"
+    r"(?:[\w-]*(?:password|passwd|passphrase|secret|token)|pwd"
     r"|[\w-]*(?:api|private|access|secret|auth)[_-]?key)"
 )
 _PARAMETER: Final = re.compile(r"(?<=[?&])" + _NAMES + r"=(?=" + _VALUE + r"{6,})", re.IGNORECASE)
-_OPTION: Final = re.compile(r"--" + _NAMES + r"=(?=" + _VALUE + r"{6,})", re.IGNORECASE)
+_OPTION: Final = re.compile(_START + r"--" + _NAMES + r"=(?=" + _VALUE + r"{6,})", re.IGNORECASE)
 _HEADER: Final = re.compile(
-    r"(?:authorization|[\w-]+-(?:key|token))\s*:(?=\s*(?:(?:bearer|basic|token)\s+)?"
+    _START
+    + r"(?:authorization|[\w-]+-(?:key|token))\s*:(?=\s*(?:(?:bearer|basic|token)\s+)?"
     + _VALUE
     + r"{8,})",
     re.IGNORECASE,
 )
-_VARIABLE: Final = re.compile(_NAMES + r"=(?=['\"]?" + _VALUE + r"{6,})", re.IGNORECASE)
-_COMPOSER_AUTH: Final = re.compile(r"COMPOSER_AUTH=(?=.*\{.*:[^$]*\})", re.DOTALL)
+_VARIABLE: Final = re.compile(_START + _NAMES + r"=(?=['\"]?" + _VALUE + r"{6,})", re.IGNORECASE)
+_COMPOSER_AUTH: Final = re.compile(r"COMPOSER_AUTH=(?=['\"]?\{[^$]*\Z)")
 _KNOWN: Final = re.compile(
     r"gh[opsu]_\w{20}|github_pat_\w{20}|glpat-[\w-]{16}|AKIA[0-9A-Z]{16}|xox[bpars]-\w{8}"
 )
@@ -61,15 +66,24 @@ _DATABASE: Final = frozenset({"mysql", "mysqldump", "mariadb", "mariadb-dump"})
 def secrets(text: Text) -> Iterator[Secret]:
     """Yield the secrets of a script, one for a word at most."""
     for command in text.script.commands:
-        is_exported = bool(command.words) and command.words[0].text in ("export", "env", "readonly")
-        found = list(_of_credentials(command))
-        places = {secret.span for secret in found}
-        yield from found
-        for word in (*command.assignments, *command.words):
-            is_variable = is_exported or word in command.assignments
-            secret = _of_word(text, word, is_variable=is_variable)
-            if secret is not None and secret.span not in places:
-                yield secret
+        yield from _of_command(text, command)
+
+
+def has_secret(text: Text, command: Command) -> bool:
+    """Tell whether a command holds a secret, so that no fix may repeat it."""
+    return next(_of_command(text, command), None) is not None
+
+
+def _of_command(text: Text, command: Command) -> Iterator[Secret]:
+    is_exported = bool(command.words) and command.words[0].text in ("export", "env", "readonly")
+    found = list(_of_credentials(command))
+    places = {secret.span for secret in found}
+    yield from found
+    for number, word in enumerate((*command.assignments, *command.words)):
+        is_variable = is_exported or number < len(command.assignments)
+        secret = _of_word(text, word, is_variable=is_variable)
+        if secret is not None and secret.span not in places:
+            yield secret
 
 
 def _of_word(text: Text, word: Word, *, is_variable: bool) -> Secret | None:

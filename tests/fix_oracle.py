@@ -52,7 +52,9 @@ REVEALS: dict[str, tuple[str, ...]] = {
     "unknown-variable": (STATIC_CONTENT,),
     "wrong-type": (STATIC_CONTENT,),
     # A file without hooks need not be of a shop, one that runs ece-tools is.
-    "missing-post-deploy-hook": OF_SHOPS,
+    "missing-post-deploy-hook": (*OF_SHOPS, "missing-key"),
+    # Which of the two services there is decides between the variables for their back ends.
+    "unsupported-cache-backend": ("cache-backend-of-other-service",),
     "hook-not-a-text": OF_SHOPS,
     # Without an engine of its own, a shop searches with what the platform offers: maybe nothing.
     "search-configuration-without-engine": ("deprecated-mysql-search",),
@@ -62,6 +64,8 @@ REVEALS: dict[str, tuple[str, ...]] = {
     # a version to stay with.
     "enforced-upgrade": ("unknown-to-ece-tools", "unsupported-combination"),
     "unsupported-combination": ("unknown-to-ece-tools",),
+    # Where redirects lead is known as soon as it is known what the route is for.
+    "invalid-route-template": ("redirect-loop", "redirect-hides-application"),
     # What a route shall be is the reader's choice, and not all of its keys go with each.
     "incomplete-route": (
         *("no-upstream-route", "redirect-loop", "redirect-hides-application"),
@@ -134,7 +138,10 @@ def _news(project: Project, changed: Project, finding: Finding, fix: Fix) -> Ite
     messages = Counter(said(each) for each in old)
     rules = Counter(each.rule for each in old)
     touched = _touched(changed, fix) if finding.rule in WAKES else []
+    closed = {path for path in FILES if any(each.fatal for each in project.problems(path))}
     for each in lint.check(changed):
+        if each.location.path in closed:
+            continue  # what stands in a file that nobody could read is news in any case
         is_touched = any(place.overlaps(each.location.span) for place in touched)
         if is_touched or "(merged into" in each.message:
             continue
@@ -169,12 +176,18 @@ def _touched(changed: Project, fix: Fix) -> list[Span]:
             spans.append(Span(start, start + len(edit.text)))
             shift += len(edit.text) - (edit.span.end - edit.span.start)
     settings = [
-        setting.entry.span
+        setting.entry
         for stage in changed.env.settings.values()
         for setting in stage.values()
         if any(setting.entry.span.overlaps(span) for span in spans)
     ]
-    return [*spans, *settings]
+    # What the value says may stand at an anchor.
+    anchored = [
+        entry.value.target.span
+        for entry in settings
+        if isinstance(entry.value, Alias) and entry.value.target is not None
+    ]
+    return [*spans, *(entry.span for entry in settings), *anchored]
 
 
 def _losses(project: Project, changed: Project) -> Iterator[str]:

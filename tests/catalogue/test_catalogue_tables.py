@@ -148,7 +148,7 @@ def test_facts_of_the_ideal_state() -> None:
     assert facts().connection_hold == 300
     assert facts().hook_marker == "/ece-tools"
     for url in map(facts().url, facts().pages):
-        assert re.fullmatch(r"https://experienceleague\.adobe\.com/en/docs/[a-z/-]+", url)
+        assert re.fullmatch(r"https://experienceleague\.adobe\.com/en/docs/[a-z/-]+(#[a-z-]+)?", url)
 
 
 @pytest.mark.parametrize(

@@ -110,15 +110,21 @@ def followed(node: Node | None) -> Node | None:
 _MAX_HOPS = 20
 
 
-def entries(source: SourceFile, node: Node | None, depth: int = 0) -> dict[str, Entry]:
+def entries(source: SourceFile, node: Node | None) -> dict[str, Entry]:
     """Return the entries of a mapping by key, merge keys and aliases followed.
 
     Anything but a mapping has none. An explicit key wins over a merged one, wherever it stands.
     """
+    return _entries(source, node, set(), 0)
+
+
+def _entries(source: SourceFile, node: Node | None, seen: set[int], depth: int) -> dict[str, Entry]:
     node = followed(node)
     found: dict[str, Entry] = {}
-    if not isinstance(node, Mapping) or depth > _MAX_HOPS:
+    # What was merged once brings nothing new, for the first one that has a key wins.
+    if not isinstance(node, Mapping) or depth > _MAX_HOPS or id(node) in seen:
         return found
+    seen.add(id(node))
     for entry in node.entries:
         key = source.values.key(entry)
         if key != "<<":
@@ -126,7 +132,7 @@ def entries(source: SourceFile, node: Node | None, depth: int = 0) -> dict[str, 
             found[key] = entry
             continue
         for part in _merged_nodes(entry.value):
-            for name, inner in entries(source, part, depth + 1).items():
+            for name, inner in _entries(source, part, seen, depth + 1).items():
                 found.setdefault(name, inner)
     return found
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.catalogue.keys import key_schema
 from zdd_lsp.project.env import entries, followed
 from zdd_lsp.project.places import value_place
 from zdd_lsp.syntax.nodes import Mapping, Scalar, Sequence
-from zdd_lsp.text.similar import similar
+from zdd_lsp.text.similar import close, similar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -245,15 +246,16 @@ class _Judge:
         above = (*at.above, found)
         mine = {id(entry) for entry in node.entries}
         for name, entry in found.items():
-            # What is merged into several maps is judged in the first of them.
-            if self._is_new(entry, key):
+            # What is merged into several maps is judged in the first of them. A key without a
+            # name is one that somebody is about to write.
+            if name and self._is_new(entry, key):
                 is_shared = at.is_shared or id(entry) not in mine
                 span = entry.key.span
                 here = _At((*at.path, name), span, entry, is_shared, above, node)
                 yield from self._entry(name, entry, key, here)
         if not self._is_open(node) and (at.path or self._is_whole):
-            unknown = [name for name in found if key.below(name) is None]
-            yield from self._missing(key, found, at, unknown)
+            unknown = (name for name in found if key.below(name) is None)
+            yield from self._missing(key, found, at, list(islice(unknown, _MOST)))
 
     def _entry(self, name: str, entry: Entry, above: Key, at: _At) -> Iterator[KeyFault]:
         key = above.below(name)
@@ -303,7 +305,7 @@ class _Judge:
         )
         certain = []
         for name, inner in key.keys.items():
-            if name in here or similar(name, unknown):
+            if name in here or close(name, unknown):
                 continue
             because = self._first(inner.required_when, (found,))
             is_needed = inner.required and not here.intersection(inner.required_unless)
@@ -317,7 +319,7 @@ class _Judge:
                     yield fault._replace(others=(name,), because=(beside[0], True))
         if certain:
             yield fault._replace(others=tuple(certain))
-        is_meant = any(similar(name, unknown) for name in key.one_of)
+        is_meant = any(close(name, unknown) for name in key.one_of)
         if key.one_of and not here.intersection(key.one_of) and not is_meant:
             yield fault._replace(others=key.one_of, because=("one_of", True))
 
@@ -355,8 +357,11 @@ class _Judge:
 
     @staticmethod
     def _fault(fault: Fault, key: Key, at: _At, *, value: PhpValue = None) -> KeyFault:
-        return KeyFault(fault, at.path, key, at.span, at.entry, value, is_shared=at.is_shared)
+        found = KeyFault(fault, at.path, key, at.span, at.entry, value)
+        return found._replace(is_shared=at.is_shared, parent=at.parent)
 
 
+_MOST: Final = 20
+"""How many unknown names are compared with a missing one."""
 _HARMLESS: Final = frozenset({"duplicate-key"})
 """Faults of YAML that hide nothing of the structure."""

@@ -90,10 +90,7 @@ def disks_above_plan(project: Project, report: Reporter) -> Iterator[Finding]:
     ):
         return
     services = [each.disk for each in project.services.services.values() if each.disk is not None]
-    disks = [
-        *applications.items(),
-        *((SERVICES_FILE, disk) for disk in services),
-    ]
+    disks = [*applications.items(), *((SERVICES_FILE, disk) for disk in services)]
     who = "applications" if applications else "application"
     total = own.size + sum(disk.size for _, disk in disks)
     known = folders()

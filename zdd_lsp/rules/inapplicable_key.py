@@ -11,7 +11,6 @@ from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.keys import DOUBTFUL, faults, label
-from zdd_lsp.syntax.nodes import Mapping, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,10 +101,7 @@ def inapplicable_key(project: Project, report: Reporter) -> Iterator[Finding]:
 
 
 def _fixes(source: SourceFile, fault: KeyFault) -> tuple[Fix, ...]:
-    if fault.is_shared or fault.entry is None:
+    if fault.is_shared or fault.entry is None or fault.parent is None:
         return ()
-    for node in walk(source.tree.root):
-        if isinstance(node, Mapping) and any(each is fault.entry for each in node.entries):
-            changes = drop_entry(source, node, fault.entry)
-            return fix(f"Remove {fault.path[-1]}", changes, Applicability.UNSAFE)
-    return ()
+    changes = drop_entry(source, fault.parent, fault.entry)
+    return fix(f"Remove {fault.path[-1]}", changes, Applicability.UNSAFE)

@@ -12,7 +12,7 @@ from zdd_lsp.project.pcre import fault
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.routes import is_catch_all, known_rules, lost_groups
+from zdd_lsp.rules._shared.routes import is_catch_all, is_sound, known_rules, lost_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,6 +141,6 @@ def _without_asterisk(project: Project, route: Route, rule: Redirect) -> tuple[F
     source, path = project.routes.source, rule.path.removesuffix("/*")
     if source is None or not path or not rule.has_prefix:
         return ()
-    if any(each.path == path for each in route.redirects.rules):
+    if not is_sound(project.routes, route, path, rule):
         return ()
     return fix("Leave the asterisk out", rename_key(source, rule.entry, path), Applicability.UNSAFE)

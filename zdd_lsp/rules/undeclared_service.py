@@ -94,6 +94,19 @@ cache: {type: valkey:8.0}
                 SERVICES_FILE: _SERVICES,
             },
         ),
+        Example(
+            "No application of the repository has the name",
+            {
+                APP_FILE: """
+                name: shop
+                relationships:
+                    api: "back-end:http"
+                    #     ^^^^^^^^ the platform refuses the push
+                """,
+                "backend/.magento.app.yaml": "name: backend\n",
+                SERVICES_FILE: _SERVICES,
+            },
+        ),
     ],
     good=[
         Example(
@@ -107,6 +120,14 @@ cache: {type: valkey:8.0}
             "Another application of the project",
             {
                 APP_FILE: 'relationships:\n    api: "backend:http"\n',
+                SERVICES_FILE: _SERVICES,
+            },
+        ),
+        Example(
+            "An application in a folder of its own",
+            {
+                APP_FILE: 'name: shop\nrelationships:\n    api: "backend:http"\n',
+                "backend/.magento.app.yaml": "name: backend\n",
                 SERVICES_FILE: _SERVICES,
             },
         ),
@@ -165,6 +186,8 @@ def _is_application(project: Project, link: Relationship) -> bool:
     """Tell whether a relationship may lead to an application, whose file is another one."""
     if link.endpoint != route_facts().endpoint:
         return False
+    if len(project.applications) > 1 and project.knows_applications:
+        return False  # they are known by name, and this is none
     return same(link.service_name, [service.name for service in offered(project)]) is None
 
 

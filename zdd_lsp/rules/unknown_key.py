@@ -15,8 +15,7 @@ from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.keys import DOUBTFUL, REFUSED, either, faults, label, names
-from zdd_lsp.syntax.nodes import Mapping, walk
-from zdd_lsp.text.similar import same, similar
+from zdd_lsp.text.similar import close, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from zdd_lsp.project.key_schema import KeyFault
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.rules import Reporter
-    from zdd_lsp.syntax.nodes import Entry
 
 
 @rule(
@@ -157,7 +155,7 @@ def unknown_key(project: Project, report: Reporter) -> Iterator[Finding]:
         assert fault.entry is not None  # an unknown key is written
         *above, name = fault.path
         exact = same(name, names(fault.key))
-        candidates = [exact] if exact else similar(name, names(fault.key))
+        candidates = [exact] if exact else close(name, names(fault.key))
         found = None
         if not candidates and not fault.key.open:
             found = home(source, fault.key, name, fault.entry)
@@ -222,11 +220,10 @@ def _fixes(
 
 def _indented(source: SourceFile, fault: KeyFault, below: Key) -> Iterator[Fix]:
     """Offer to indent a key, and the next ones that belong there as well, below the one above."""
-    head, entry = fault.siblings.get(below.name), fault.entry
-    parent = _parent(source, entry)
+    head, entry, parent = fault.siblings.get(below.name), fault.entry, fault.parent
     if head is None or entry is None or parent is None or source.value(head.value) is not None:
         return
-    at = next(number for number, each in enumerate(parent.entries) if each is entry)
+    at = next((number for number, each in enumerate(parent.entries) if each is entry), 0)
     if at == 0 or parent.entries[at - 1] is not head:
         return
     moved = [entry]
@@ -236,11 +233,3 @@ def _indented(source: SourceFile, fault: KeyFault, below: Key) -> Iterator[Fix]:
         moved.append(each)
     change = push_down(source, parent, moved, (), 1)
     yield from fix(f"Indent it below {below.name}", change, Applicability.UNSAFE)
-
-
-def _parent(source: SourceFile, entry: Entry | None) -> Mapping | None:
-    """Return the mapping that an entry stands in."""
-    for node in walk(source.tree.root):
-        if isinstance(node, Mapping) and any(each is entry for each in node.entries):
-            return node
-    return None

@@ -10,7 +10,7 @@ from zdd_lsp.project.editing import rename_key
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.routes import known_rules
+from zdd_lsp.rules._shared.routes import is_sound, known_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +160,7 @@ def _fixes(project: Project, route: Route, rule: Redirect) -> tuple[Fix, ...]:
     if rule.path.startswith("/") and host is None:
         return ()
     path = path if path.startswith("/") else f"/{path}"
-    if any(each.path == path for each in route.redirects.rules) or re.search(r"[?#]", path):
+    if re.search(r"[?#]", path) or not is_sound(project.routes, route, path, rule):
         return ()
     title = "Leave the host out" if host else "Begin with a slash"
     return fix(title, rename_key(source, rule.entry, path), Applicability.UNSAFE)

@@ -33,6 +33,28 @@ def similar(name: str, candidates: Iterable[str], count: int = 3) -> list[str]:
     return [names[each] for each in close]
 
 
+def close(name: str, candidates: Iterable[str]) -> list[str]:
+    """Return the candidates that somebody may have meant, the most similar first.
+
+    Beside those that resemble the name these are the ones that differ in a single letter: of a
+    short name that is too much for a resemblance. It is for names of which there are few.
+    """
+    names = list(candidates)
+    return similar(name, names) or [each for each in names if _is_a_letter_off(name, each)]
+
+
+def _is_a_letter_off(one: str, other: str) -> bool:
+    """Tell whether one letter is another one, is missing or is too much; case plays no part."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    if len(short) < _SHORTEST or len(long) > _SHORT or len(long) - len(short) > 1:
+        return False
+    start = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
+    rest = short[start + 1 :] if len(short) == len(long) else short[start:]
+    return rest == long[start + 1 :]
+
+
+_SHORTEST, _SHORT = 3, 6
+"""Of how many letters a name is in which a single one counts for much."""
 _CUTOFF = 0.78
 _LONGEST = 100
 """Characters of a name that are compared; difflib is quadratic."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.findings import Applicability, Location, Related
@@ -128,6 +129,14 @@ def leads_back(routes: RoutesFile, route: Route, rule: Redirect) -> bool:
         return False
     path = found._replace(path=rule.path)
     return found.is_below(path) if rule.has_prefix else found.path == rule.path
+
+
+def is_sound(routes: RoutesFile, route: Route, path: str, rule: Redirect) -> bool:
+    """Tell whether a rule would be right with another path, as far as its path goes."""
+    if any(each.path == path for each in route.redirects.rules):
+        return False
+    meant = replace(rule, path=path)
+    return not is_catch_all(meant) and not leads_back(routes, route, meant)
 
 
 # Regular expressions

@@ -1,0 +1,222 @@
+"""Today's template with one fault planted in a key, and what Adobe's own samples do wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.test_template import APP_FILE, LINES, SERVICES_FILE, TODAY, Line, files
+from zdd_lsp import lint
+from zdd_lsp.findings import Finding, Severity
+from zdd_lsp.project import Project
+from zdd_lsp.project.routes import ROUTES_FILE
+
+OURS = {rule.name for rule in lint.rules() if "ZDD400" <= rule.code <= "ZDD419"}
+CACHE = "cache:\n    type: valkey:8.0\n"
+CRON = '    cronrun:\n        spec: "* * * * *"\n        cmd: "php bin/magento cron:run"\n'
+ROUTE = '"http://{default}/":\n    type: upstream\n    upstream: "mymagento:http"\n'
+
+
+class Fault(NamedTuple):
+    """A change of the template, and what is said about it: rule, severity, place."""
+
+    path: str
+    old: str
+    new: str
+    rule: str
+    severity: Severity
+    place: str
+
+
+ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+FAULTS = [
+    # Keys that do not exist, or not there
+    Fault(APP_FILE, "\nmounts:", "\nmount:", "unknown-key", ERROR, "mount"),
+    Fault(APP_FILE, "    post_deploy:", "    post-deploy:", "unknown-key", ERROR, "post-deploy"),
+    Fault(APP_FILE, "\ndisk: 5120\n", "\nDisk: 5120\n", "unknown-key", ERROR, "Disk"),
+    Fault(APP_FILE, "        cmd:", "        command:", "unknown-key", ERROR, "command"),
+    Fault(APP_FILE, "\nhooks:", "\nsecurity: {}\nhooks:", "unknown-key", WARNING, "security"),
+    Fault(APP_FILE, "\nbuild:\n", "\nextensions: [xsl]\nbuild:\n", "unknown-key", ERROR, "ext"),
+    Fault(SERVICES_FILE, CACHE, f"{CACHE}    version: 8\n", "unknown-key", WARNING, "version"),
+    Fault(SERVICES_FILE, "    disk: 1024", "    disc: 1024", "unknown-key", ERROR, "disc"),
+    Fault(ROUTES_FILE, ROUTE, f"{ROUTE}    cahce: {{}}\n", "unknown-key", ERROR, "cahce"),
+    # Keys that are missing
+    Fault(APP_FILE, "name: mymagento\n", "", "missing-key", ERROR, "type"),
+    Fault(APP_FILE, "disk: 5120\n", "", "missing-key", WARNING, "name"),
+    Fault(
+        APP_FILE,
+        CRON,
+        '    cronrun:\n        cmd: "php bin/magento cron:run"\n',
+        "missing-key",
+        ERROR,
+        "cronrun",
+    ),
+    Fault(SERVICES_FILE, "    disk: 1024\n", "", "missing-key", WARNING, "opensearch"),
+    Fault(ROUTES_FILE, ROUTE, f"{ROUTE}    ssi: {{}}\n", "missing-key", ERROR, "ssi"),
+    # Values of a wrong form
+    Fault(APP_FILE, "disk: 5120", 'disk: "5120"', "wrong-key-type", ERROR, '"5120"'),
+    Fault(APP_FILE, "allow: false", "allow: 'false'", "wrong-key-type", ERROR, "'false'"),
+    Fault(
+        APP_FILE,
+        "        - xsl\n        - newrelic\n        - sodium\n",
+        "        xsl: true\n",
+        "wrong-key-type",
+        ERROR,
+        "extensions",
+    ),
+    Fault(SERVICES_FILE, "disk: 1024", "disk: 1 GB", "wrong-key-type", ERROR, "1 GB"),
+    Fault(ROUTES_FILE, ROUTE, f"{ROUTE}    cache: [Accept]\n", "wrong-key-type", ERROR, "[Accept]"),
+    # Values that are not allowed
+    Fault(APP_FILE, "name: mymagento", "name: My Shop", "key-value-not-allowed", ERROR, "My Shop"),
+    Fault(
+        APP_FILE,
+        "\nhooks:",
+        "\naccess: {ssh: owner}\nhooks:",
+        "key-value-not-allowed",
+        ERROR,
+        "owner",
+    ),
+    Fault(
+        APP_FILE,
+        '"shared:files/etc"',
+        '"files/etc"',
+        "key-value-not-allowed",
+        WARNING,
+        '"files/etc"',
+    ),
+    Fault(
+        SERVICES_FILE, "opensearch:3", "opensaerch:3", "key-value-not-allowed", ERROR, "opensaerch"
+    ),
+    # Numbers
+    Fault(APP_FILE, "disk: 5120", "disk: 100", "key-value-out-of-range", ERROR, "100"),
+    Fault(SERVICES_FILE, "disk: 1024", "disk: 200", "key-value-out-of-range", WARNING, "200"),
+    # The rest
+    Fault(SERVICES_FILE, "\nopensearch:\n", "\nOpensearch:\n", "invalid-name", ERROR, "Opensearch"),
+    Fault(SERVICES_FILE, CACHE, f"{CACHE}    disk: 512\n", "inapplicable-key", WARNING, "disk"),
+    Fault(
+        APP_FILE,
+        CRON,
+        f"{CRON}        commands: {{start: ls}}\n",
+        "exclusive-keys",
+        WARNING,
+        "commands",
+    ),
+    Fault(APP_FILE, "\nhooks:", "\nfirewall: {}\nhooks:", "legacy-key", HINT, "firewall"),
+    Fault(APP_FILE, "composer: '2.9.3'", "composer: 2.10", "unquoted-version", ERROR, "2.10"),
+    Fault(APP_FILE, "composer: '2.9.3'", "composer: 2.9", "unquoted-version", WARNING, "2.9"),
+]
+
+
+def said(texts: dict[str, str]) -> list[Finding]:
+    of = Project(Path("/project"), texts, with_verdicts=True, today=TODAY)
+    return [finding for finding in lint.check(of) if finding.rule in OURS]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.rule}: {fault.place}")
+def test_one_fault_is_one_finding(fault: Fault) -> None:
+    texts = files(LINES[0])
+    text = texts[fault.path]
+    assert text.count(fault.old) >= 1
+    texts[fault.path] = text.replace(fault.old, fault.new, 1)
+
+    (finding,) = said(texts)
+
+    assert (finding.rule, finding.severity) == (fault.rule, fault.severity)
+    assert finding.location.path == fault.path
+    assert finding.location.span.slice(texts[fault.path]).startswith(fault.place)
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.commerce)
+def test_the_templates_have_no_fault(line: Line) -> None:
+    assert said(files(line)) == []
+
+
+SAMPLES = {
+    "a worker's command one level too high": (
+        APP_FILE,
+        "name: a\ntype: php:8.4\nworkers:\n  queue:\n    size: S\n  commands:\n    start: x\n",
+        {("missing-key", "queue"), ("missing-key", "commands"), ("unknown-key", "start")},
+    ),
+    "dependencies at the top level": (
+        APP_FILE,
+        'name: a\ntype: php:8.4\nruby:\n   sass: "~3.4"\nnodejs:\n   grunt-cli: "~0.3"\n',
+        {("unknown-key", "ruby"), ("unknown-key", "nodejs")},
+    ),
+    "a part of a route": (
+        ROUTES_FILE,
+        'http://{default}/:\n    type: upstream\n    upstream: "a:http"\n    redirects: {}\n',
+        {("missing-key", "redirects")},
+    ),
+    "a rule of the firewall without anything to allow": (
+        APP_FILE,
+        "name: a\ntype: php:8.4\nfirewall:\n  outbound:\n    - protocol: tcp\n",
+        {("missing-key", "protocol"), ("legacy-key", "firewall")},
+    ),
+    "a rule for UDP": (
+        APP_FILE,
+        "name: a\ntype: php:8.4\nfirewall:\n  outbound:\n    - {protocol: udp, ports: [53]}\n",
+        {("key-value-not-allowed", "udp"), ("legacy-key", "firewall")},
+    ),
+    "Adobe's spelling of a key of the protective block": (
+        APP_FILE,
+        "name: a\ntype: php:8.4\npreflight:\n  enabled: true\n  ignore_rules: [x]\n",
+        set(),
+    ),
+    "several stores under one domain": (
+        APP_FILE,
+        (
+            "name: a\ntype: php:8.4\nweb:\n  locations:\n    /: &root\n      root: pub\n"
+            "    /static: &static {root: pub/static, scripts: false}\n"
+            "    /second: {<<: *root, passthru: /second/index.php}\n    /second/static: *static\n"
+        ),
+        set(),
+    ),
+    "what the platform's interface prints": (
+        ROUTES_FILE,
+        (
+            '"https://{default}/":\n  primary: true\n  id: null\n  attributes: {}\n'
+            "  type: upstream\n  to: null\n  redirects: {expires: -1, paths: {}}\n"
+            "  tls: {min_version: null, client_authentication: null, client_certificate_authorities: [], "
+            "strict_transport_security: {preload: null, include_subdomains: null, enabled: null}}\n"
+            "  cache: {enabled: true, default_ttl: 0, cookies: ['*'], headers: [Accept]}\n"
+            "  ssi: {enabled: false}\n  upstream: a:http\n"
+        ),
+        set(),
+    ),
+    "certificates from files": (
+        ROUTES_FILE,
+        (
+            "a:\n  type: upstream\n  upstream: a:http\n  tls:\n    client_authentication: require\n"
+            "    client_certificate_authorities:\n      - !include {type: string, path: ca.crt}\n"
+        ),
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_samples(name: str) -> None:
+    path, text, wanted = SAMPLES[name]
+
+    found = said({path: text})
+
+    assert {(each.rule, each.location.span.slice(text)) for each in found} == wanted
+
+
+def test_a_misplaced_key_tells_its_place() -> None:
+    text = (
+        "name: a\ntype: php:8.4\nextensions: [xsl]\nhooks: {}\npost_deploy: x\n"
+        "web:\n  /media: {root: pub, scripts: false}\n  crons: {}\n"
+        "crons:\n  a: {spec: 1 * * * *, cmd: x, locations: {}}\n"
+    )
+
+    told = {each.location.span.slice(text): each.message for each in said({APP_FILE: text})}
+
+    assert "it belongs below runtime." in told["extensions"]
+    assert "it belongs below hooks." in told["post_deploy"]
+    assert "it belongs below locations." in told["/media"]
+    assert "it belongs at the top level of the file." in told["crons"]
+    assert "it belongs below web." in told["locations"]

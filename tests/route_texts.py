@@ -46,7 +46,6 @@ KEYS: Final = (
     "tls: {strict_transport_security: {enabled: true}}",
     "redirects:",
     "expires: 1d",
-    "redirect: {}",
 )
 PATHS: Final = ("/", "/old", "/old/new", "old", "^/(.*)$", "/a/*", "/(.*", "shop.example.com/a", "/?x")
 RULES: Final = (

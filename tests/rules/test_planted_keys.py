@@ -40,7 +40,7 @@ FAULTS = [
     Fault(APP_FILE, "        cmd:", "        command:", "unknown-key", ERROR, "command"),
     Fault(APP_FILE, "\nhooks:", "\nsecurity: {}\nhooks:", "unknown-key", WARNING, "security"),
     Fault(APP_FILE, "\nbuild:\n", "\nextensions: [xsl]\nbuild:\n", "unknown-key", ERROR, "ext"),
-    Fault(SERVICES_FILE, CACHE, f"{CACHE}    version: 8\n", "unknown-key", WARNING, "version"),
+    Fault(SERVICES_FILE, CACHE, f"{CACHE}    version: 8\n", "unknown-key", ERROR, "version"),
     Fault(SERVICES_FILE, "    disk: 1024", "    disc: 1024", "unknown-key", ERROR, "disc"),
     Fault(ROUTES_FILE, ROUTE, f"{ROUTE}    cahce: {{}}\n", "unknown-key", ERROR, "cahce"),
     # Keys that are missing
@@ -179,8 +179,9 @@ SAMPLES = {
         (
             '"https://{default}/":\n  primary: true\n  id: null\n  attributes: {}\n'
             "  type: upstream\n  to: null\n  redirects: {expires: -1, paths: {}}\n"
-            "  tls: {min_version: null, client_authentication: null, client_certificate_authorities: [], "
-            "strict_transport_security: {preload: null, include_subdomains: null, enabled: null}}\n"
+            "  tls: {min_version: null, client_authentication: null, "
+            "client_certificate_authorities: [], "
+            "strict_transport_security: {preload: null, include_subdomains: null}}\n"
             "  cache: {enabled: true, default_ttl: 0, cookies: ['*'], headers: [Accept]}\n"
             "  ssi: {enabled: false}\n  upstream: a:http\n"
         ),
@@ -204,6 +205,25 @@ def test_samples(name: str) -> None:
     found = said({path: text})
 
     assert {(each.rule, each.location.span.slice(text)) for each in found} == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "part"),
+    [
+        (ROUTES_FILE, "a:\n  type: upstraem\n  upstream: a:http\n", "did you mean upstream?"),
+        (SERVICES_FILE, "a:\n  type: redis\n", "a.type has no version"),
+        (SERVICES_FILE, "a:\n  type: reddis\n", "a.type has no version"),
+        (SERVICES_FILE, "a:\n  type: 'redis:'\n", "such as opensearch:3, but this is redis:."),
+        (APP_FILE, "name: a\ntype: php\n", "type has no version"),
+        (APP_FILE, "name: Ä\ntype: php:8.4\n", "small letters, digits and hyphens, but this is Ä."),
+        (APP_FILE, "name: a\ntype: php:8.4\nsize: 3XL\n", "did you mean XL"),
+    ],
+)
+def test_what_is_said_of_a_value(path: str, text: str, part: str) -> None:
+    (finding,) = said({path: text})
+
+    assert finding.rule == "key-value-not-allowed"
+    assert part in finding.message
 
 
 def test_a_misplaced_key_tells_its_place() -> None:

@@ -21,8 +21,7 @@ NAMES = ["disk", "size", "spec", "cmd", "type", "to", "relationships", "post_dep
         ("dics", []),
         ("t", []),
         ("tu", []),
-        ("tos", []),
-        ("relatixxships", []),
+        ("relxxxxxships", []),
         ("", []),
     ],
 )

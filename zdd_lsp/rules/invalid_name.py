@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.findings import Severity
 from zdd_lsp.project.key_schema import Fault
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.keys import consequence, faults, severity
+from zdd_lsp.rules._shared.keys import DOUBTFUL, consequence, faults, severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,17 @@ if TYPE_CHECKING:
                 #^^^^^^^^^ small letters, digits, hyphens and underscores
                     type: opensearch:3
                     disk: 1024
+                """
+            },
+        ),
+        Example(
+            "A storage with an underscore",
+            {
+                SERVICES_FILE: """
+                media_files:
+                #^^^^^^^^^^ becomes a part of a host's name
+                    type: network-storage:1.0
+                    disk: 2048
                 """
             },
         ),
@@ -68,10 +79,21 @@ def invalid_name(project: Project, report: Reporter) -> Iterator[Finding]:
     Adobe's guide allows no other characters, yet uses `redis-session`; the platform accepts
     hyphens and underscores. Relationships refer to the name, so change it there as well. **The
     name of a service that is deployed must never change**: the platform takes another name for
-    another service, and removes the old one with its data.
+    another service, and removes the old one with its data. A network storage is reached by a host
+    of its name, which has no underscores and 63 characters at most.
 
     Source: Adobe's guide, configure/service/services-yaml; Platform.sh, add-services.
     """
+    for service in project.services.services.values():
+        is_bad = "_" in service.name or len(service.name) > _LONGEST
+        if service.type == "network-storage" and is_bad:
+            yield report(
+                SERVICES_FILE,
+                service.entry.key.span,
+                f"The name {service.name} becomes a part of a host's name: without underscores, "
+                f"and of {_LONGEST} characters at most. {DOUBTFUL}",
+                severity=Severity.WARNING,
+            )
     for path, fault in faults(project, Fault.NAME):
         yield report(
             path,
@@ -79,3 +101,7 @@ def invalid_name(project: Project, report: Reporter) -> Iterator[Finding]:
             f"The name {fault.path[-1]} must be {fault.key.names_say}. {consequence(fault)}",
             severity=severity(fault),
         )
+
+
+_LONGEST: Final = 63
+"""Characters of a label in the name of a host (RFC 1123)."""

@@ -183,13 +183,15 @@ def _meant(fault: KeyFault) -> list[str]:
 
 def _wrong(fault: KeyFault, meant: list[str]) -> str:
     key, value = fault.key, fault.value
-    if key.name == "type" and isinstance(value, str) and ":" not in value and value:
-        return f"has no version: it must be {key.says}."
+    says = key.says.replace("`", "")
+    is_image = key.name == "type" and bool(key.pattern)
+    if is_image and isinstance(value, str) and value and ":" not in value:
+        return f"has no version: it must be {says}."
     if meant:
         return f"cannot be {_written(fault)}; did you mean {either(meant)}?"
     if key.values and len(key.values) <= _MOST:
         return f"must be {either(str(each) for each in key.values)}, but this is {value}."
-    return f"must be {key.says}, but this is {value}."
+    return f"must be {says}, but this is {value}."
 
 
 def _name_span(source: SourceFile, fault: KeyFault, node: object) -> Span:

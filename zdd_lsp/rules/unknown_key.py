@@ -161,12 +161,14 @@ def unknown_key(project: Project, report: Reporter) -> Iterator[Finding]:
             found = home(source, fault.key, name, fault.entry)
         if fault.key.open and not candidates:
             continue
-        is_sure = bool(candidates or found) and not fault.key.open and fault.key.by == "adobe"
+        stranger = key_schema(fault.key.file).strangers.get(name)
+        is_sure = bool(candidates or found or stranger) and not fault.key.open
+        is_sure = is_sure and fault.key.by == "adobe"
         where = label(tuple(above)) or path
         yield report(
             path,
             fault.span,
-            f"{where} has no key {name}{_hint(fault, candidates, found)} "
+            f"{where} has no key {name}{_hint(stranger, candidates, found)} "
             f"{REFUSED if is_sure else DOUBTFUL}",
             severity=None if is_sure else Severity.WARNING,
             fixes=_fixes(source, fault, candidates, found, is_exact=exact is not None),
@@ -183,11 +185,9 @@ def _strays(project: Project) -> set[int]:
     }
 
 
-def _hint(fault: KeyFault, candidates: list[str], found: Home | None) -> str:
-    name = fault.path[-1]
-    stranger = key_schema(fault.key.file).strangers.get(name)
+def _hint(stranger: str | None, candidates: list[str], found: Home | None) -> str:
     if stranger:
-        return f". {stranger}."
+        return f". {stranger.replace('`', '')}."
     if candidates:
         return f"; did you mean {either(candidates)}?"
     return f": it belongs {found.where}." if found is not None else "."

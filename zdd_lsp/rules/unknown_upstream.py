@@ -157,7 +157,8 @@ def unknown_upstream(project: Project, report: Reporter) -> Iterator[Finding]:
             continue  # what is no name at all has another rule
         if app is not None and upstream.app not in (app.name, *others):
             names = [app.name, *others]
-            close = next(iter(similar(upstream.app, names)), None)
+            usable = [name for name in names if ":" not in name]
+            close = next(iter(similar(upstream.app, usable)), None)
             is_other = is_used and close is None and not others
             yield report(
                 ROUTES_FILE,
@@ -166,7 +167,7 @@ def unknown_upstream(project: Project, report: Reporter) -> Iterator[Finding]:
                 severity=Severity.INFO if is_other else Severity.ERROR,
                 related=[app.related],
                 fixes=()
-                if is_other
+                if is_other or (close is None and others)
                 else _replace(project, route, upstream, upstream.app_span, close or app.name),
             )
         elif upstream.endpoint is not None and upstream.endpoint not in _endpoints():

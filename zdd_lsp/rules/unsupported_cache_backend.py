@@ -123,8 +123,8 @@ def unsupported_cache_backend(project: Project, report: Reporter) -> Iterator[Fi
         yield report(
             ENV_FILE,
             use.span,
-            f"The cache back end {use.backend} needs Commerce {constraint.lstrip('>=')}, and this is "
-            f"{project.commerce}: {FAILS_EARLY}.",
+            f"The cache back end {use.backend} needs Commerce {constraint.removeprefix('>=')}, and "
+            f"this is {project.commerce}: {FAILS_EARLY}.",
             upstream=_upstream(project) if is_first and use.backend == SYMFONY else None,
             fixes=_fixes(project, use),
         )

@@ -11,14 +11,14 @@ from zdd_lsp.project import Project
 
 
 def test_a_recommendation_can_be_raised_and_a_warning_lowered() -> None:
-    text = "stage:\n  global:\n    SCD_ON_DEMAND: true\n  build:\n    SCD_THREADS: 1\n"
+    text = "stage:\n  global:\n    SKIP_HTML_MINIFICATION: false\n  build:\n    SCD_THREADS: 1\n"
     project = Project(Path("/project"), {".magento.env.yaml": text})
-    wanted = {"single-scd-thread": Severity.WARNING, "scd-on-demand": Severity.INFO}
+    wanted = {"single-scd-thread": Severity.WARNING, "html-minification": Severity.INFO}
 
     found = {finding.rule: finding.severity for finding in lint.check(project, wanted)}
 
     assert found["single-scd-thread"] is Severity.WARNING
-    assert found["scd-on-demand"] is Severity.INFO
+    assert found["html-minification"] is Severity.INFO
     assert found["missing-warm-up-pages"] is Severity.HINT
 
 

@@ -184,6 +184,7 @@ ECE: Final = "php ./vendor/bin/ece-tools"
             f"{ECE} post-deploy\necho Let's go",
             ("error", "unclosed-shell-quote", "'"),
         ),
+        ("post_deploy", f"{ECE} post-deploy\nA=1 &", ("warning", "background-command", "&")),
     ],
 )
 def test_what_fails_is_found(hook: str, script: str, found: tuple[str, str, str]) -> None:
@@ -334,6 +335,18 @@ def test_a_job_is_read_like_a_hook() -> None:
 )
 def test_what_cannot_be_judged_is_not(text: str) -> None:
     assert said(Project(Path("/project"), {APP_FILE: text})) == []
+
+
+def test_what_an_alias_repeats_is_not_changed_unseen() -> None:
+    text = "x: &post php vendor/bin/ece-tools post_deploy\nhooks:\n  post_deploy: *post\n"
+    project = Project(Path("/project"), {APP_FILE: text}).judged()
+
+    findings = [each for each in lint.check(project) if each.rule in RULES]
+    fixes = [each for finding in findings for each in finding.fixes]
+
+    assert said(project) == [("error", "unknown-ece-tools-command", "post_deploy")]
+    assert fixes
+    assert not any(each.is_safe for each in fixes)
 
 
 def test_all_fixes_together_make_a_template_of_it() -> None:

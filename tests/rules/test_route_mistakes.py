@@ -317,7 +317,7 @@ http://{all}/:
 
     found = said(routes, least=Severity.HINT)
 
-    assert found == ["old-upstream-endpoint hint 3 php", "old-upstream-endpoint hint 28 php"]
+    assert found == ["old-upstream-endpoint hint 3 php"]
 
 
 def test_many_stores_with_an_anchor_are_right() -> None:

@@ -15,6 +15,7 @@ class RouteFacts:
     Attributes:
         endpoint: The endpoint of an application that an upstream names.
         former_endpoints: The names that it had before, which still work.
+        hidden_applications: Applications whose file is not looked for where it lies.
         forbidden_headers: Headers that cannot be a part of the key of the router's cache.
         file_size: The size of the file from which on redirects should move to Fastly, in bytes.
         routes: How many routes fit into the document that the platform makes of them.
@@ -24,6 +25,7 @@ class RouteFacts:
 
     endpoint: str
     former_endpoints: tuple[str, ...]
+    hidden_applications: tuple[str, ...]
     forbidden_headers: tuple[str, ...]
     file_size: int
     routes: int
@@ -39,6 +41,7 @@ def route_facts() -> RouteFacts:
     return RouteFacts(
         endpoint=endpoint["name"],
         former_endpoints=tuple(endpoint["former"]),
+        hidden_applications=tuple(content["applications"]["hidden"]),
         forbidden_headers=tuple(content["cache"]["forbidden_headers"]),
         file_size=limits["file_size"],
         routes=limits["routes"],

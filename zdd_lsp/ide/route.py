@@ -152,15 +152,14 @@ def _line(routes: RoutesFile, route: Route) -> str:
 
 def of_upstream(project: Project, upstream: Upstream) -> Explanation:
     """Explain an application and its endpoint, as an upstream names them."""
-    source, entry = project.app.source, project.app.root.get("name")
-    name = source.value(entry.value) if source is not None and entry is not None else None
+    app = next((each for each in project.applications if each.name == upstream.app), None)
     told = [f"The application that is called `{upstream.app}` in its `.magento.app.yaml` answers."]
     warning = ""
-    if name == upstream.app and project.app.image is not None:
-        image = project.app.image.span.slice(source.text) if source is not None else ""
+    if app is not None and app.file.image is not None and app.file.source is not None:
+        image = app.file.image.span.slice(app.file.source.text)
         told.append(f"It runs on {_code(image.strip(_QUOTES))}.")
-    elif isinstance(name, str) and name != upstream.app:
-        warning = f"The application at the root is called {name}."
+    elif app is None and any(each.name for each in project.applications):
+        warning = "No application that was found has this name."
     endpoint = route_facts().endpoint
     if upstream.endpoint in route_facts().former_endpoints:
         told.append(f"`{upstream.endpoint}` is a former name of its endpoint `{endpoint}`.")

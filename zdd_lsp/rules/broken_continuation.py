@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import Change
 from zdd_lsp.project.shell import FlawKind
@@ -84,5 +84,5 @@ def broken_continuation(project: Project, report: Reporter) -> Iterator[Finding]
                 flaw.span,
                 "This backslash continues nothing, since blanks stand behind it: the command ends "
                 "here, and the next line is one of its own.",
-                fixes=fix("Remove the blanks", change, Applicability.SAFE),
+                fixes=fix("Remove the blanks", change, text.safe),
             )

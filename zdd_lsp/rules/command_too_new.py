@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue.commands import commands
-from zdd_lsp.findings import Applicability, Severity, Upstream
+from zdd_lsp.findings import Severity, Upstream
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.calls import ECE_TOOLS
 from zdd_lsp.project.discovery import COMPOSER_LOCK
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.calls import Call
-    from zdd_lsp.project.source import SourceFile
     from zdd_lsp.rules import Reporter
+    from zdd_lsp.rules._shared.shell import Text
 
 _OLD = """
 {"packages": [{"name": "magento/ece-tools", "version": "2002.0.22"}]}
@@ -102,7 +102,7 @@ def command_too_new(project: Project, report: Reporter) -> Iterator[Finding]:
                 f"{installed(project)} has no command {known.name}: ece-tools has it since "
                 f"{since}. The hook fails.",
                 upstream=Upstream(None, f'Command "{each.name.text}" is not defined.'),
-                fixes=_fixes(project, text.source, each),
+                fixes=_fixes(project, text, each),
             )
 
 
@@ -112,7 +112,7 @@ def _place(each: Call) -> Span:
     return Span(words[0].span.start, words[-1].span.end)
 
 
-def _fixes(project: Project, source: SourceFile, each: Call) -> tuple[Fix, ...]:
+def _fixes(project: Project, text: Text, each: Call) -> tuple[Fix, ...]:
     """Offer the older command that does the same as the one scenario."""
     paths = [word.text.removeprefix("./") for word in each.scenarios]
     known = commands().scenarios.get(paths[0]) if len(paths) == 1 else None
@@ -120,7 +120,7 @@ def _fixes(project: Project, source: SourceFile, each: Call) -> tuple[Fix, ...]:
     if older is None or not older.is_in(project.ece_tools_triple):
         return ()
     source_words = " ".join(word.source for word in (each.name, *each.scenarios) if word)
-    if _place(each).slice(source.text) != source_words:
+    if _place(each).slice(text.source.text) != source_words:
         return ()
-    change = Change(source.path, _place(each), older.name)
-    return fix(f"Write {older.name}", change, Applicability.SAFE)
+    change = Change(APP_FILE, _place(each), older.name)
+    return fix(f"Write {older.name}", change, text.safe)

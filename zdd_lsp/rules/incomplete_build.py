@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue.commands import commands
-from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.places import hook_place
 from zdd_lsp.project.shell import switches_on_errors
@@ -186,4 +186,4 @@ def _fixes(text: Text, there: Call, missing: str) -> tuple[Fix, ...]:
         if strict.span == changes[0].span:
             strict = strict._replace(text=strict.text + changes.pop().text)
         changes.append(strict)
-    return fix(f"Run {scenarios[missing].command}", changes, Applicability.SAFE)
+    return fix(f"Run {scenarios[missing].command}", changes, text.safe)

@@ -129,7 +129,7 @@ def missing_set_e(project: Project, report: Reporter) -> Iterator[Finding]:
         fixes=fix(
             "Begin with set -e",
             change,
-            Applicability.SAFE if is_sure else Applicability.UNSAFE,
+            text.safe if is_sure else Applicability.UNSAFE,
         ),
     )
 

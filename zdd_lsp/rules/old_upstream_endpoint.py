@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue.routes import route_facts
-from zdd_lsp.findings import Applicability, Severity, Tag
+from zdd_lsp.findings import Applicability, Location, Related, Severity, Tag
 from zdd_lsp.project.editing import Change
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
@@ -34,12 +34,18 @@ if TYPE_CHECKING:
                 "http://{default}/":
                     type: upstream
                     upstream: "mymagento:php"
-                    #                    ^^^ called http today
+                    #                    ^^^ called http today, here and in 1 other place
+                "http://{all}/":
+                    type: upstream
+                    upstream: "mymagento:php"
                 """
             },
             fixed={
                 ROUTES_FILE: """
                 "http://{default}/":
+                    type: upstream
+                    upstream: "mymagento:http"
+                "http://{all}/":
                     type: upstream
                     upstream: "mymagento:http"
                 """
@@ -63,16 +69,26 @@ def old_upstream_endpoint(project: Project, report: Reporter) -> Iterator[Findin
     Source: Adobe's guide, configure/routes/routes-yaml; Platform.sh, define-routes.
     """
     facts = route_facts()
-    for route in known_routes(project):
-        upstream = route.upstream
-        if upstream is None or upstream.endpoint not in facts.former_endpoints:
-            continue
-        is_exact = upstream.endpoint_span != upstream.span
-        change = Change(ROUTES_FILE, upstream.endpoint_span, facts.endpoint) if is_exact else None
-        yield report(
-            ROUTES_FILE,
-            upstream.endpoint_span,
-            f"The endpoint {upstream.endpoint} is called {facts.endpoint} today. It still works.",
-            fixes=fix(f"Use {facts.endpoint}", change, Applicability.SAFE),
-            tags=[Tag.DEPRECATED],
-        )
+    found = {
+        route.upstream.endpoint_span: route.upstream
+        for route in known_routes(project)
+        if route.upstream is not None and route.upstream.endpoint in facts.former_endpoints
+    }
+    if not found:
+        return
+    first, *others = found
+    is_exact = all(upstream.endpoint_span != upstream.span for upstream in found.values())
+    changes = [Change(ROUTES_FILE, span, facts.endpoint) for span in found] if is_exact else None
+    yield report(
+        ROUTES_FILE,
+        first,
+        f"The endpoint {found[first].endpoint} is called {facts.endpoint} today"
+        f"{_elsewhere(len(others))}. It still works.",
+        related=[Related(Location(ROUTES_FILE, span), "Here as well.") for span in others],
+        fixes=fix(f"Use {facts.endpoint}", changes, Applicability.SAFE),
+        tags=[Tag.DEPRECATED],
+    )
+
+
+def _elsewhere(count: int) -> str:
+    return f", here and in {count} other place{'s' if count > 1 else ''}" if count else ""

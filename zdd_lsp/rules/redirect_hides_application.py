@@ -89,8 +89,9 @@ def redirect_hides_application(project: Project, report: Reporter) -> Iterator[F
     Source: Adobe's guide, configure/routes/redirects; Platform.sh, define-routes/redirects.
     """
     for route, each in known_rules(project):
-        # A route without a type or an upstream is incomplete, and still meant for an application.
-        if route.type not in (None, "upstream") or "to" in route.values or not is_catch_all(each):
+        # A route without a type or a target is incomplete, and still meant for an application.
+        is_meant = route.type == "upstream" or (route.type is None and "to" not in route.values)
+        if not is_meant or not is_catch_all(each):
             continue
         if route.template.address.path != "/" or leads_back(project.routes, route, each):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.editing import Change
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.calls import Call
-    from zdd_lsp.project.source import SourceFile
     from zdd_lsp.rules import Reporter
+    from zdd_lsp.rules._shared.shell import Text
 
 _LOCK = """
 {"packages": [{"name": "magento/ece-tools", "version": "2002.1.17"}]}
@@ -115,7 +115,7 @@ def removed_command(project: Project, report: Reporter) -> Iterator[Finding]:
                 message + hint,
                 # Which version is installed stands in a file that is not there.
                 severity=Severity.INFO if version is None else None,
-                fixes=_fixes(text.source, each),
+                fixes=_fixes(text, each),
             )
 
 
@@ -124,15 +124,15 @@ def _place(each: Call) -> Span:
     return Span(each.program.span.start, last.span.end)
 
 
-def _fixes(source: SourceFile, each: Call) -> tuple[Fix, ...]:
+def _fixes(text: Text, each: Call) -> tuple[Fix, ...]:
     successor, place = each.known.successor if each.known else None, _place(each)
     words = (each.program, each.name) if each.name else (each.program,)
     is_plain = all(
-        not word.is_quoted and word.is_known and word.span.slice(source.text) == word.source
+        not word.is_quoted and word.is_known and word.span.slice(text.source.text) == word.source
         for word in words
     )
     if successor is None or not is_plain:
         return ()
     folder = "./" if each.program.text.startswith("./") else ""
-    change = Change(source.path, place, folder + successor)
-    return fix(f"Write {folder}{successor}", change, Applicability.SAFE)
+    change = Change(APP_FILE, place, folder + successor)
+    return fix(f"Write {folder}{successor}", change, text.safe)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from zdd_lsp.project import Project
     from zdd_lsp.project.calls import Call
     from zdd_lsp.project.shell import Word
-    from zdd_lsp.project.source import SourceFile
     from zdd_lsp.rules import Reporter
+    from zdd_lsp.rules._shared.shell import Text
 
 _EFFECTS: Final = {
     "build": "The build fails.",
@@ -151,7 +151,7 @@ def unknown_ece_tools_command(project: Project, report: Reporter) -> Iterator[Fi
                 f"ece-tools has no {what} {word.text}{hint}",
                 severity=Severity.INFO if is_newer else None,
                 upstream=Upstream(None, upstream) if upstream and not is_newer else None,
-                fixes=_fixes(text.source, word, candidates),
+                fixes=_fixes(text, word, candidates),
             )
 
 
@@ -189,13 +189,13 @@ def _undefined(name: str, names: list[str]) -> str:
     return f'Command "{name}" is not defined.'
 
 
-def _fixes(source: SourceFile, word: Word, candidates: list[str]) -> tuple[Fix, ...]:
-    if word.is_quoted or word.span.slice(source.text) != word.source:
+def _fixes(text: Text, word: Word, candidates: list[str]) -> tuple[Fix, ...]:
+    if word.is_quoted or word.span.slice(text.source.text) != word.source:
         return ()
     is_same = [same(word.text, [each]) == each for each in candidates] == [True]
-    applicability = Applicability.SAFE if is_same else Applicability.UNSAFE
+    applicability = text.safe if is_same else Applicability.UNSAFE
     return tuple(
         each
         for name in candidates
-        for each in fix(f"Write {name}", Change(source.path, word.span, name), applicability)
+        for each in fix(f"Write {name}", Change(text.source.path, word.span, name), applicability)
     )

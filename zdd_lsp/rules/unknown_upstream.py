@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue.routes import route_facts
-from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.findings import Applicability, Location, Related, Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import Change, replace_scalar
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import listed
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.routes import REFUSED, app_of, known_routes
+from zdd_lsp.rules._shared.routes import REFUSED, known_routes
 from zdd_lsp.syntax.nodes import Alias
 from zdd_lsp.text.similar import similar
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
+    from zdd_lsp.project.applications import Application
     from zdd_lsp.project.routes import Route, Upstream
     from zdd_lsp.rules import Reporter
     from zdd_lsp.text.span import Span
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
                 "http://{default}/":
                     type: upstream
                     upstream: "mymagento:http"
-                    #          ^^^^^^^^^ is called store
+                    #          ^^^^^^^^^ the only one is store
                 """,
             },
             fixed={
@@ -93,13 +94,13 @@ if TYPE_CHECKING:
             },
         ),
         Example(
-            "Perhaps another application of the project",
+            "The file of Adobe's Application Server is hidden",
             {
                 APP_FILE: "name: mymagento\ntype: php:8.4\n",
                 ROUTES_FILE: """
                 "http://{default}/": {type: upstream, upstream: "mymagento:http"}
-                "http://{default}/graphql": {type: upstream, upstream: "application-server:http"}
-                #                                                       ^^^^^^^^^^^^^^^^^^ a folder
+                "http://{all}/graphql": {type: upstream, upstream: "application-server:http"}
+                #                                                   ^^^^^^^^^^^^^^^^^^ was found
                 """,
             },
         ),
@@ -139,36 +140,36 @@ def unknown_upstream(project: Project, report: Reporter) -> Iterator[Finding]:
     another name, all routes have to follow, or the platform refuses the push. The endpoint is
     `http`; no other exists.
 
-    A project may have more applications, each with a `.magento.app.yaml` in a folder of its own.
-    Where only the one at the root is here, and some route leads to it and another one somewhere
-    else, that is information only: see that the other one is there.
+    A repository may have several applications, each with a `.magento.app.yaml` in a folder of its
+    own. Where there may be more than those that were found, a strange name is information only:
+    see that the other application is there. So it is for the GraphQL Application Server, whose
+    file Adobe's template keeps in a hidden folder.
 
     Source: Adobe's guide, configure/routes/routes-yaml; Platform.sh, define-routes.
     """
-    app = app_of(project)
+    known = [each for each in project.applications if each.name is not None]
+    names = [each.name for each in known if each.name is not None]
+    usable = [name for name in names if ":" not in name]
     routes = [route for route in known_routes(project) if route.upstream is not None]
-    others = [each.name for each in project.applications if each.name and not each.is_own]
-    is_used = app is not None and any(
-        route.upstream is not None and route.upstream.app == app.name for route in routes
-    )
+    is_whole = project.knows_applications and len(known) == len(project.applications)
+    is_used = any(route.upstream is not None and route.upstream.app in names for route in routes)
     for route in routes:
         upstream = route.upstream
         if upstream is None or not _SHAPE.fullmatch(upstream.app):
             continue  # what is no name at all has another rule
-        if app is not None and upstream.app not in (app.name, *others):
-            names = [app.name, *others]
-            usable = [name for name in names if ":" not in name]
-            close = next(iter(similar(upstream.app, usable)), None)
-            is_other = is_used and close is None and not others
+        if names and upstream.app not in names:
+            close = similar(upstream.app, usable)
+            is_hidden = upstream.app in route_facts().hidden_applications
+            is_doubtful = not close and (is_hidden or (is_used and not is_whole))
             yield report(
                 ROUTES_FILE,
                 upstream.app_span,
-                _message(upstream.app, names, close, is_other=is_other),
-                severity=Severity.INFO if is_other else Severity.ERROR,
-                related=[app.related],
+                _message(upstream.app, names, close, is_doubtful=is_doubtful),
+                severity=Severity.INFO if is_doubtful else Severity.ERROR,
+                related=[_place(each) for each in known[:_FEW]],
                 fixes=()
-                if is_other or (close is None and others)
-                else _replace(project, route, upstream, upstream.app_span, close or app.name),
+                if is_doubtful
+                else _replacements(project, route, upstream, close or usable[:_FEW]),
             )
         elif upstream.endpoint is not None and upstream.endpoint not in _endpoints():
             endpoint = route_facts().endpoint
@@ -183,24 +184,40 @@ def unknown_upstream(project: Project, report: Reporter) -> Iterator[Finding]:
 
 
 _SHAPE: Final = re.compile(r"[^\s/]+")
+_FEW: Final = 3
+"""How many applications a finding names."""
 
 
 def _endpoints() -> tuple[str, ...]:
     return (route_facts().endpoint, *route_facts().former_endpoints)
 
 
-def _message(written: str, names: list[str], close: str | None, *, is_other: bool) -> str:
-    name, named = names[0], f"{written} is" if written else "This is"
-    if is_other:
+def _message(written: str, names: list[str], close: list[str], *, is_doubtful: bool) -> str:
+    if is_doubtful:
         return (
-            f"{named} not the application at the root, which is called {name}: it needs a "
-            ".magento.app.yaml with this name in a folder of its own, or the push is refused."
+            f"No .magento.app.yaml that was found has the name {written}. If there is none, the "
+            "platform refuses the push."
         )
-    if close is not None:
-        return f"There is no application {written}. Did you mean {close}? {REFUSED}"
-    if len(names) > 1:
-        return f"There is no application {written}: the repository has {listed(names)}. {REFUSED}"
-    return f"There is no application {written}: the one at the root is called {name}. {REFUSED}"
+    if close:
+        return f"There is no application {written}. Did you mean {' or '.join(close)}? {REFUSED}"
+    some = listed(names) if len(names) <= _FEW else f"{names[0]} and {len(names) - 1} others"
+    there_is = "the repository has" if names[1:] else "the only one is"
+    return f"There is no application {written}: {there_is} {some}. {REFUSED}"
+
+
+def _place(application: Application) -> Related:
+    span = application.name_span
+    assert span is not None  # its name is known
+    return Related(
+        Location(application.path, span), f"The application is called {application.name}."
+    )
+
+
+def _replacements(
+    project: Project, route: Route, upstream: Upstream, names: list[str]
+) -> Iterator[Fix]:
+    for name in names:
+        yield from _replace(project, route, upstream, upstream.app_span, name)
 
 
 def _replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import Change
 from zdd_lsp.rules import Example, rule
@@ -99,4 +99,4 @@ def _quoted(text: Text, command: Command) -> tuple[Fix, ...]:
     if not _END.match(source.text, end) or "!" in source.text[word.span.start : end]:
         return ()
     quotes = [Change(source.path, Span(at, at), '"') for at in (word.span.start, end)]
-    return fix("Put the address in quotes", quotes, Applicability.SAFE)
+    return fix("Put the address in quotes", quotes, text.safe)

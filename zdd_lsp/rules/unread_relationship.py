@@ -185,7 +185,7 @@ def _mentioned(project: Project) -> set[str]:
     return {name for text in texts for name in _HOST.findall(text)}
 
 
-_HOST: Final = re.compile(r"([\w-]+)\.internal\b")
+_HOST: Final = re.compile(r"(?<![\w-])([\w-]{1,63})\.internal\b")
 
 
 def _read(project: Project, kind: ServiceType) -> list[str]:

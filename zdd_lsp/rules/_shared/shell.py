@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.catalogue.commands import commands
+from zdd_lsp.findings import Applicability
 from zdd_lsp.project.calls import COMPOSER, ECE_TOOLS, MAGENTO, PROGRAMS, call, invoked
 from zdd_lsp.project.services import is_readable
 from zdd_lsp.syntax.nodes import Scalar
@@ -49,6 +50,11 @@ class Text(NamedTuple):
     entry: Entry
     source: SourceFile
     hook: Hook | None = None
+
+    @property
+    def safe(self) -> Applicability:
+        """Who may apply a fix that is safe, unless an alias may repeat the text elsewhere."""
+        return Applicability.UNSAFE if self.source.tree.anchors else Applicability.SAFE
 
     @property
     def scalar(self) -> Scalar | None:
@@ -185,14 +191,16 @@ def short(command: Command) -> str:
     found = call(command)
     if found is not None:
         return found.subject
-    first, *rest = invoked(command) or command.words
+    first, *rest = invoked(command) or (*command.words, *command.assignments)
+    if not command.words:
+        return "the assignment"
     if is_script(command) and is_shell(command):
         first = rest.pop(0)
     name = first.text.rpartition("/")[2] if first.is_known else first.text
     return f"{name} {rest[0].text}" if rest and _NAME.fullmatch(rest[0].text) else name
 
 
-_NAME: Final = re.compile(r"[a-z][a-z-]{0,15}|[\w.-]+\.(?:sh|php|js)")
+_NAME: Final = re.compile(r"build|ci|exec|install|run|test|[\w.-]+\.(?:sh|php|js)")
 
 
 def runs_composer_install(script: Script) -> Call | None:

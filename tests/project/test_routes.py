@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from zdd_lsp.project import Project
 from zdd_lsp.project.redirects import Level
 from zdd_lsp.project.route_template import Address
-from zdd_lsp.project.routes import Route, RoutesFile
+
+if TYPE_CHECKING:
+    from zdd_lsp.project.routes import Route, RoutesFile
 
 PATH = ".magento/routes.yaml"
 

@@ -100,8 +100,8 @@ def _other_scheme(routes: RoutesFile, route: Route) -> str:
     """Say what the other scheme does: it has a route of its own, or the platform makes one."""
     own = route.template.address
     other = SCHEMES[1] if own.scheme == SCHEMES[0] else SCHEMES[0]
-    twin = routes.at(own._replace(scheme=other))
-    if twin is not None and twin.template.address == own._replace(scheme=other):
+    twin = routes.exactly_at(own._replace(scheme=other))
+    if twin is not None:
         return f"`{other}` has a route of its own: {_line(routes, twin)}."
     if other == SCHEMES[1]:
         return "The platform adds the same route for `https`: both are answered alike."
@@ -113,8 +113,8 @@ def _rivals(routes: RoutesFile, route: Route) -> Iterator[str]:
     rival = own._replace(host=own.host.replace("{all}", "{default}"))
     if rival == own:
         return
-    found = routes.at(rival)
-    if found is not None and found.template.address == rival:
+    found = routes.exactly_at(rival)
+    if found is not None:
         yield f"On the default domain the route with `{{default}}` wins: {_line(routes, found)}."
 
 

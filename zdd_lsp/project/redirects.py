@@ -105,11 +105,13 @@ class Redirects:
         entry: The key `redirects`.
         rules: The rules, those at a wrong level included.
         strays: What stands at a wrong level.
+        paths: The paths of all rules.
     """
 
     entry: Entry | None
     rules: tuple[Redirect, ...]
     strays: tuple[Stray, ...]
+    paths: frozenset[str]
 
 
 def read_redirects(source: SourceFile, route: Node, keys: dict[str, Entry]) -> Redirects:
@@ -135,7 +137,12 @@ def read_redirects(source: SourceFile, route: Node, keys: dict[str, Entry]) -> R
     if lost and entry is not None:
         strays.append(_stray(source, Level.REDIRECTS, entry.value, lost))
     rules += [_rule(source, source.values.key(each), each) for each in (*above, *lost)]
-    return Redirects(entry, tuple(rules), tuple(each for each in strays if each is not None))
+    return Redirects(
+        entry,
+        tuple(rules),
+        tuple(each for each in strays if each is not None),
+        frozenset(rule.path for rule in rules),
+    )
 
 
 def _is_rule(source: SourceFile, name: str, entry: Entry) -> bool:

@@ -41,6 +41,8 @@ class Flaw(Enum):
     """The platform knows no such placeholder, or knows it in the host alone."""
     HOST = "host"
     """The host is missing or has characters that no host can have."""
+    USER = "user"
+    """It has a user or a password before the host."""
     HOST_PATTERN = "host-pattern"
     """The host has signs of a regular expression, which a template cannot be."""
     PATTERN = "pattern"
@@ -141,6 +143,9 @@ def read_template(text: str, span: Span, start: int | None) -> Template:
         faults.append((Flaw.SCHEME, 0, match.start("host") if scheme else len(text)))
     elif not name:
         faults.append((Flaw.HOST, 0, len(text)))
+    elif "@" in name:
+        start_of_host = match.start("host")
+        faults.append((Flaw.USER, start_of_host, start_of_host + name.rindex("@") + 1))
     else:
         faults += _host_faults(name, match.start("host"))
         if port is not None and port[1] not in _STANDARD_PORTS:

@@ -142,6 +142,10 @@ class RoutesFile:
                         return route
         return None
 
+    def exactly_at(self, address: Address) -> Route | None:
+        """Return the first route for an address; a slash at its end makes no difference."""
+        return self._known.get(address._replace(path=address.path.rstrip("/")))
+
     @cached_property
     def _known(self) -> dict[Address, Route]:
         """The routes by their addresses; a slash at the end of a path makes no difference."""

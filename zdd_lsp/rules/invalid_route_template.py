@@ -165,6 +165,7 @@ _MESSAGES: Final = {
     Flaw.WILDCARD: (
         f"An asterisk must stand alone at the beginning of the host, as in *.{{all}}. {_REFUSED}"
     ),
+    Flaw.USER: f"A route has no user and no password. {_REFUSED}",
     Flaw.HOST_PATTERN: f"The host of a route cannot be a regular expression. {_REFUSED}",
     Flaw.PATTERN: (
         "A route's path is no regular expression: it is taken literally, so that the route answers "

@@ -27,6 +27,8 @@ def stands_elsewhere(source: SourceFile, entry: Entry) -> bool:
 
 def may_go(source: SourceFile, span: Span) -> bool:
     """Tell whether nothing outside of a span refers to something inside."""
+    if "&" not in span.slice(source.text):
+        return True
     anchors, aliases = _properties(source)
     inside = {name for name, offset in anchors if offset in span}
     return not any(name in inside and offset not in span for name, offset in aliases)

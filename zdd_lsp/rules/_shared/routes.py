@@ -72,11 +72,8 @@ def retemplate(project: Project, route: Route, template: str) -> tuple[Fix, ...]
     """Offer another template for a route, unless there is a route at that address already."""
     source = project.routes.source
     address = read_template(template, route.template.span, None).address
-    if source is None or any(
-        address == other.template.address
-        for other in project.routes.routes.values()
-        if other is not route
-    ):
+    other = project.routes.exactly_at(address)
+    if source is None or (other is not None and other is not route):
         return ()
     change = rename_key(source, route.entry, template)
     return fix(f"Make it {template}", change, Applicability.UNSAFE)
@@ -133,7 +130,7 @@ def leads_back(routes: RoutesFile, route: Route, rule: Redirect) -> bool:
 
 def is_sound(routes: RoutesFile, route: Route, path: str, rule: Redirect) -> bool:
     """Tell whether a rule would be right with another path, as far as its path goes."""
-    if any(each.path == path for each in route.redirects.rules):
+    if path in route.redirects.paths:
         return False
     meant = replace(rule, path=path)
     return not is_catch_all(meant) and not leads_back(routes, route, meant)

@@ -47,7 +47,17 @@ KEYS: Final = (
     "redirects:",
     "expires: 1d",
 )
-PATHS: Final = ("/", "/old", "/old/new", "old", "^/(.*)$", "/a/*", "/(.*", "shop.example.com/a", "/?x")
+PATHS: Final = (
+    "/",
+    "/old",
+    "/old/new",
+    "old",
+    "^/(.*)$",
+    "/a/*",
+    "/(.*",
+    "shop.example.com/a",
+    "/?x",
+)
 RULES: Final = (
     "to: /new",
     "to: /old",

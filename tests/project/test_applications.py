@@ -555,6 +555,12 @@ def test_a_source_root_that_leads_nowhere_is_not_followed(tmp_path: Path, writte
     assert snapshot(root).surroundings == Surroundings()
 
 
+def test_other_keys_of_this_name_mean_something_else(tmp_path: Path) -> None:
+    for text in ("mounts:\n    var: {source: local}\n", "source: {operations: {}}\n"):
+        write(tmp_path, CODE | {APP_FILE: f"{SHOP}{text}"})
+        assert snapshot(tmp_path).surroundings == Surroundings()
+
+
 def test_code_below_the_folder_of_the_application_is_found_too(tmp_path: Path) -> None:
     app = f"{SHOP}source: {{root: src}}\n"
     write(tmp_path, CODE | {f"shop/{APP_FILE}": app, f"shop/src/{LOCK}": LOCKED})

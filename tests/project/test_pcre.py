@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zdd_lsp.project.pcre import fault
+from zdd_lsp.project.pcre import fault, groups
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,19 @@ def test_what_python_compiles_is_no_fault(pattern: str) -> None:
             return
 
     assert fault(pattern) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        ("/a", 0),
+        ("/(.*)", 1),
+        (r"/\((a)[(](?:b)(?=c)(?<!d)", 1),
+        ("(?<one>a)(?P<two>b)(?'three'c)(d)", 4),
+        ("((a)|(b))", 3),
+        ("(?|(a)|(b))", None),
+        (r"\Q(\E(a)", None),
+    ],
+)
+def test_what_a_pattern_captures(pattern: str, count: int | None) -> None:
+    assert groups(pattern) == count

@@ -56,7 +56,7 @@ def redirecting(rule: str, template: str = "https://{default}/") -> str:
     [
         ("http:/{default}/", ["http://{default}/"]),
         ("htp://www.{all}/a", ["http://www.{all}/a"]),
-        ("https//{default}/", ["https://{default}/"]),
+        ("https//a.{default}/", ["https://a.{default}/"]),
         ("//{default}/", ["http://{default}/"]),
         ("shop.example.com", []),
         ("http://a*.{all}/", ["http://*.{all}/"]),
@@ -80,9 +80,9 @@ def test_what_a_template_may_have_been_meant_to_be(template: str, meant: list[st
 # Types and targets
 
 
-@pytest.mark.parametrize("value", ["", "null", "~"])
+@pytest.mark.parametrize("value", ["", " null", " ~"])
 def test_an_upstream_without_a_value_is_missing(value: str) -> None:
-    routes = f'"https://{{default}}/":\n    type: upstream\n    upstream: {value}\n'
+    routes = f'"https://{{default}}/":\n    type: upstream\n    upstream:{value}\n'
 
     assert told("incomplete-route", routes) == ["error upstream"]
     (text,) = fixed("incomplete-route", routes)
@@ -124,13 +124,9 @@ def test_a_type_that_nobody_knows_is_none_of_ours() -> None:
     ],
 )
 def test_applications_are_known_by_name(upstream: str, app: str, said: list[str]) -> None:
-    routes = SHOP + f'"https://{{all}}/": {{type: upstream, upstream: {upstream}}}\n'
-    if "http://" in upstream:
-        routes = routes.replace(upstream, f'"{upstream}"')
+    routes = SHOP + f'"https://{{all}}/":\n    type: upstream\n    upstream: {upstream}\n'
 
-    found = [each for each in told("unknown-upstream", routes, app) if "mymagento:" not in each]
-
-    assert [each for each in found if each != "error mymagento"] == said
+    assert told("unknown-upstream", routes, app) == said
 
 
 def test_a_name_with_escapes_is_written_anew() -> None:
@@ -375,19 +371,7 @@ def test_many_redirects() -> None:
         lines = (f"/path{number}: {{to: /new{number}{more}}}" for number in range(count))
         return redirecting("\n            ".join(lines))
 
-    size = len(rules(1001)) - len(rules(1000))
-    least = 1000 + (32 * 1024 - len(rules(1000))) // size + 1
+    least = next(count for count in range(2000) if len(rules(count)) >= 32 * 1024)
     assert told("oversized-routes", rules(least - 1)) == []
     assert told("oversized-routes", rules(least)) == ["warning redirects"]
     assert told("oversized-routes", rules(least, ", regexp: true")) == []
-
-
-def test_more_redirects_than_an_environment_can_have() -> None:
-    lines = "".join(f"            /{number}: {{to: /}}\n" for number in range(50_001))
-    routes = redirecting(lines.strip())
-    project = Project(Path("/project"), {ROUTES: routes})
-    (rule,) = [each for each in lint.rules() if each.name == "oversized-routes"]
-
-    (finding,) = rule.run(project)
-
-    assert "50001 redirect rules" in finding.message

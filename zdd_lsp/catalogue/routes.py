@@ -20,7 +20,6 @@ class RouteFacts:
         file_size: The size of the file from which on redirects should move to Fastly, in bytes.
         routes: How many routes fit into the document that the platform makes of them.
         advised_routes: How many are advised at most.
-        redirects: How many redirect rules an environment may have.
     """
 
     endpoint: str
@@ -30,7 +29,6 @@ class RouteFacts:
     file_size: int
     routes: int
     advised_routes: int
-    redirects: int
 
 
 @cache
@@ -46,5 +44,4 @@ def route_facts() -> RouteFacts:
         file_size=limits["file_size"],
         routes=limits["routes"],
         advised_routes=limits["advised_routes"],
-        redirects=limits["redirects"],
     )

@@ -67,7 +67,7 @@ class Template:
         text: What is written.
         span: Where, quotes included.
         scheme: In lower case; empty where there is none.
-        host: In lower case, without a port; it may hold a placeholder and an asterisk.
+        host: In lower case but for braces, without a port; it may hold an asterisk.
         port: The digits behind the colon; empty where there are none.
         path: What follows the host; empty where nothing does.
         faults: What is wrong, from left to right.
@@ -94,7 +94,8 @@ class Template:
     @property
     def is_url(self) -> bool:
         """Whether it has a scheme of the web and a host, whatever else is wrong."""
-        return self.scheme in SCHEMES and bool(self.host)
+        is_written_so = not any(fault.flaw is Flaw.SCHEME for fault in self.faults)
+        return self.scheme in SCHEMES and bool(self.host) and is_written_so
 
     @property
     def address(self) -> Address:
@@ -155,7 +156,7 @@ def read_template(text: str, span: Span, start: int | None) -> Template:
         text=text,
         span=span,
         scheme=scheme.lower(),
-        host=name.lower(),
+        host=_lowered(name),
         port=port[1] if port is not None else "",
         path=path,
         faults=tuple(
@@ -165,6 +166,13 @@ def read_template(text: str, span: Span, start: int | None) -> Template:
             for flaw, first, last in faults
         ),
     )
+
+
+def _lowered(host: str) -> str:
+    """Return a host in lower case; the names of placeholders have one case alone."""
+    parts = re.split(r"(\{[^{}]*\})", host)
+    parts[::2] = [part.lower() for part in parts[::2]]
+    return "".join(parts)
 
 
 def _host_faults(host: str, offset: int) -> list[tuple[Flaw, int, int]]:

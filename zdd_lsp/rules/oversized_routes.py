@@ -50,8 +50,8 @@ def oversized_routes(project: Project, report: Reporter) -> Iterator[Finding]:
     From a size of 32 KB on, Adobe advises to move redirects without a regular expression to
     Fastly, where they cost nothing. The document that the platform makes of the file, with the
     routes that it adds, may have 128 KB, which is enough for some 300 routes; it advises to stay
-    below 100. An environment can have 50,000 redirect rules. Several rules can often be one with a
-    regular expression, and many sub-domains one wildcard.
+    below 100. Several rules can often be one with a regular expression, and many sub-domains one
+    wildcard.
 
     Source: Adobe's guide, configure/routes/redirects; Platform.sh, define-routes.
     """
@@ -76,15 +76,9 @@ def oversized_routes(project: Project, report: Reporter) -> Iterator[Finding]:
             f"has room for about {limits.routes}.",
             severity=Severity.INFO,
         )
-    plain, total = _redirects(project)
-    size = len(source.text.encode())
-    if total > limits.redirects:
-        yield report(
-            ROUTES_FILE,
-            plain or first.entry.key.span,
-            f"The file has {total} redirect rules; an environment can have {limits.redirects}.",
-        )
-    elif size >= limits.file_size and plain is not None:
+    plain = _plain_redirects(project)
+    size = len(source.text.encode(errors="replace"))
+    if size >= limits.file_size and plain is not None:
         yield report(
             ROUTES_FILE,
             plain,
@@ -94,14 +88,9 @@ def oversized_routes(project: Project, report: Reporter) -> Iterator[Finding]:
         )
 
 
-def _redirects(project: Project) -> tuple[Span | None, int]:
-    """Return the place of the first redirects without a regular expression, and the number of all.
-
-    The place is the key `redirects`; None where there are no such redirects.
-    """
-    place, total = None, 0
+def _plain_redirects(project: Project) -> Span | None:
+    """Return the place of the first redirects without a regular expression, if there are any."""
     for route, each in known_rules(project):
-        total += 1
-        if place is None and each.is_plain:
-            place = (route.redirects.entry or each.entry).key.span
-    return place, total
+        if each.is_plain:
+            return (route.redirects.entry or each.entry).key.span
+    return None

@@ -132,22 +132,26 @@ def redirect_loop(project: Project, report: Reporter) -> Iterator[Finding]:
 
 def _loops(project: Project) -> set[str]:
     """Return the keys of the redirect routes that lead back to themselves."""
-    ends: dict[str, bool] = {}
+    seen: set[str] = set()
     found: set[str] = set()
     for start in known_routes(project):
         chain: list[str] = []
         route: Route | None = start
-        while route is not None and route.key not in ends:
-            ends[route.key] = True
+        while route is not None and route.key not in seen:
+            seen.add(route.key)
             chain.append(route.key)
-            is_redirect = route.type == "redirect" and route.to is not None
-            leads = route.to is not None and route.to.is_url and "$" not in route.to.text
-            route = (
-                project.routes.at(route.to.address) if is_redirect and leads and route.to else None
-            )
+            route = _next(project, route)
         if route is not None and route.key in chain:
             found.update(chain[chain.index(route.key) :])
     return found
+
+
+def _next(project: Project, route: Route) -> Route | None:
+    """Return the route that a redirect route leads to, as far as the file tells."""
+    to = route.to
+    if route.type != "redirect" or to is None or not to.is_url or "$" in to.text:
+        return None
+    return project.routes.at(to.address)
 
 
 def _fixes(project: Project, route: Route, rule: Redirect) -> tuple[Fix, ...]:

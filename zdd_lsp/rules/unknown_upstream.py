@@ -155,7 +155,7 @@ def unknown_upstream(project: Project, report: Reporter) -> Iterator[Finding]:
     is_used = any(route.upstream is not None and route.upstream.app in names for route in routes)
     for route in routes:
         upstream = route.upstream
-        if upstream is None or not _SHAPE.fullmatch(upstream.app):
+        if upstream is None or not _is_name(upstream):
             continue  # what is no name at all has another rule
         if names and upstream.app not in names:
             close = similar(upstream.app, usable)
@@ -181,6 +181,10 @@ def unknown_upstream(project: Project, report: Reporter) -> Iterator[Finding]:
                 severity=Severity.WARNING,
                 fixes=_replace(project, route, upstream, upstream.endpoint_span, endpoint),
             )
+
+
+def _is_name(upstream: Upstream) -> bool:
+    return all(_SHAPE.fullmatch(part) for part in (upstream.app, upstream.endpoint or "http"))
 
 
 _SHAPE: Final = re.compile(r"[^\s/]+")

@@ -12,7 +12,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format docs bench clean
+.PHONY: help demo test explore format docs bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: $(DEV) ## Format, lint, types, layers and all tests: what CI runs
 	$(BIN)/mypy examples/demo.py docs/generate.py
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --cov
+
+explore: $(DEV) ## Run the tests with examples that nobody has seen yet, to find new faults
+	$(BIN)/pytest -n 2 --hypothesis-profile explore
 
 format: $(DEV) ## Format the code and apply safe lint fixes
 	$(BIN)/ruff check --fix .

@@ -7,12 +7,19 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
     Work = Callable[[Callable[[], object]], int]
+
+
+# What gates a change draws the same examples every time; `make explore` draws new ones.
+settings.register_profile("gate", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile("gate")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,6 +10,8 @@ import pytest
 from zdd_lsp.syntax.nodes import Dialect, Problem
 from zdd_lsp.syntax.platform import Refusal, refusal
 from zdd_lsp.syntax.reader import read
+from zdd_lsp.syntax.symfony import judge
+from zdd_lsp.syntax.values import Values
 from zdd_lsp.syntax.verdict import MAX_JUDGED, judged
 
 SYMFONY, TAGS, PLATFORM = Dialect.SYMFONY, Dialect.SYMFONY_TAGS, Dialect.PLATFORM
@@ -63,6 +65,14 @@ def test_what_symfony_takes_otherwise_is_marked() -> None:
     assert said(text) == [("flow-syntax", "000", False)]
     text = 'a:\n  "b\n  "c": d\n'
     assert said(text) == [("unclosed-quote", '"', False), ("ignored-text", '"c": d', False)]
+
+
+def test_a_line_break_that_symfony_loses_is_not_worth_a_word() -> None:
+    """It counts the lines of ``---`` and of leading comments on one side only."""
+    text = "---\na:\n  b: |\n    text\nc:"
+    assert judge(text).value == {"a": {"b": "text"}, "c": None}
+    assert Values(read(text, SYMFONY)).root == {"a": {"b": "text\n"}, "c": None}
+    assert said(text) == []
 
 
 def test_mild_problems_stay() -> None:

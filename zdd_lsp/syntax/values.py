@@ -190,12 +190,15 @@ class Values:
 def difference(node: Node | None, values: Values, value: PhpValue) -> Node | None:
     """Return the smallest node that stands for something else than in ``value``, or None.
 
+    The line break at the end of a block scalar does not count: symfony/yaml loses it near the end
+    of a text that begins with comments or ``---``, which is nothing to tell a person.
+
     Args:
         node: A node.
         values: The values of its tree.
         value: What the node should stand for. Aliases may share parts of it.
     """
-    if node is None or is_same(values.of(node), value):
+    if node is None or is_same(values.of(node), value, but_for_break=True):
         return None
     if isinstance(node, Mapping) and isinstance(value, dict):
         inner = {str(key): child for key, child in value.items()}
@@ -207,18 +210,26 @@ def difference(node: Node | None, values: Values, value: PhpValue) -> Node | Non
     return node
 
 
-def is_same(one: PhpValue, other: PhpValue) -> bool:
+def is_same(one: PhpValue, other: PhpValue, *, but_for_break: bool = False) -> bool:
     """Tell whether two values are the same in PHP, where lists are maps with numbers for keys.
 
     What is not known is the same as anything.
+
+    Args:
+        one: A value.
+        other: Another one.
+        but_for_break: Whether texts are the same that differ in a line break at their end only.
     """
     if isinstance(one, Opaque) or isinstance(other, Opaque):
         return True
     if isinstance(one, (dict, list)) and isinstance(other, (dict, list)):
         first, second = _entries(one), _entries(other)
         return first.keys() == second.keys() and all(
-            is_same(value, second[key]) for key, value in first.items()
+            is_same(value, second[key], but_for_break=but_for_break)
+            for key, value in first.items()
         )
+    if but_for_break and isinstance(one, str) and isinstance(other, str):
+        return one.removesuffix("\n") == other.removesuffix("\n")
     return type(one) is type(other) and one == other
 
 

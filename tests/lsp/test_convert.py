@@ -1,15 +1,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lsprotocol import types
 
 from zdd_lsp.findings import Edit, Finding, Location, Related, Severity, Tag
-from zdd_lsp.ide.actions import Action
 from zdd_lsp.lsp.client import Client
-from zdd_lsp.lsp.convert import Translator, is_wanted, plain
+from zdd_lsp.lsp.convert import Translator, plain
 from zdd_lsp.project import Project
 from zdd_lsp.project.disk import Failure, Unreadable
 from zdd_lsp.text.encoding import Encoding
@@ -84,19 +82,17 @@ def test_severities_keep_their_meaning(ours: Severity, theirs: int) -> None:
     assert diagnostic.range == span((0, 0), (0, 0))
 
 
-def creation(path: str) -> Any:
-    edits = (Edit(APP, Span(0, 0), "# x\n"), Edit(path, Span(0, 0), "new\n"))
-    return Action("Create it", "quickfix", edits, preferred=True, finding=None)
+def creation(path: str) -> list[Edit]:
+    return [Edit(APP, Span(0, 0), "# x\n"), Edit(path, Span(0, 0), "new\n")]
 
 
 def test_a_file_that_is_not_there_is_created_before_it_is_filled() -> None:
     client = Client(document_changes=True, creates_files=True)
 
-    action = translator(client).action(creation(".magento/routes.yaml"))
+    edit = translator(client).workspace_edit(creation(".magento/routes.yaml"))
 
-    assert action is not None
-    assert action.edit is not None
-    created, first, second = action.edit.document_changes or ()
+    assert edit is not None
+    created, first, second = edit.document_changes or ()
     uri = (ROOT / ".magento/routes.yaml").as_uri()
     assert created == types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True))
     assert isinstance(first, types.TextDocumentEdit)
@@ -105,16 +101,12 @@ def test_a_file_that_is_not_there_is_created_before_it_is_filled() -> None:
     assert second.text_document.version is None
 
 
-def test_an_action_that_needs_a_new_file_is_left_out_where_none_can_be_made() -> None:
+def test_an_edit_that_needs_a_new_file_is_left_out_where_none_can_be_made() -> None:
     routes = ".magento/routes.yaml"
 
-    assert translator(Client(document_changes=True)).action(creation(routes)) is None
-    assert translator(Client()).action(creation(routes)) is None
-    assert translator(Client()).action(creation(ENV)) is not None
-
-
-def wants(kind: str, only: list[str] | None, **more: Any) -> bool:
-    return is_wanted(kind, types.CodeActionContext([], only, **more))
+    assert translator(Client(document_changes=True)).workspace_edit(creation(routes)) is None
+    assert translator(Client()).workspace_edit(creation(routes)) is None
+    assert translator(Client()).workspace_edit(creation(ENV)) is not None
 
 
 def test_a_file_that_cannot_be_read_is_not_edited() -> None:
@@ -122,39 +114,7 @@ def test_a_file_that_cannot_be_read_is_not_edited() -> None:
     project = Project(ROOT, {APP: "x: 1\n", ENV: reason})
     client = Client(document_changes=True, creates_files=True)
 
-    assert translator(client, project).action(creation(ENV)) is None
-
-
-@pytest.mark.parametrize(
-    ("kind", "only", "wanted"),
-    [
-        ("quickfix", None, True),
-        ("quickfix", [], True),
-        ("quickfix", [""], True),
-        ("quickfix", ["quickfix"], True),
-        ("quickfix", ["quickfix.zdd"], False),
-        ("source.fixAll.zdd", None, True),
-        ("source.fixAll.zdd", ["source"], True),
-        ("source.fixAll.zdd", ["source.fixAll"], True),
-        ("source.fixAll.zdd", ["source.fixAll.zdd"], True),
-        ("source.fixAll.zdd", ["source.fixAll.ruff"], False),
-        ("source.fixAll.zdd", ["source.fix"], False),
-        ("source.fixAll.zdd", ["refactor", "source.fixAll"], True),
-    ],
-)
-def test_a_kind_is_wanted_by_itself_or_by_one_above(
-    kind: str, only: list[str] | None, wanted: object
-) -> None:
-    assert wants(kind, only) is wanted
-
-
-def test_who_asks_at_every_step_of_the_cursor_wants_quick_fixes() -> None:
-    automatic = types.CodeActionTriggerKind.Automatic
-
-    assert wants("quickfix", None, trigger_kind=automatic)
-    assert not wants("source.fixAll.zdd", None, trigger_kind=automatic)
-    assert wants("source.fixAll.zdd", ["source"], trigger_kind=automatic)
-    assert wants("source.fixAll.zdd", None, trigger_kind=types.CodeActionTriggerKind.Invoked)
+    assert translator(client, project).workspace_edit(creation(ENV)) is None
 
 
 def test_markdown_reads_well_without_rendering() -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from zdd_lsp.lsp import server as server_module
-from zdd_lsp.lsp.server import FEATURES, OFFERS, Server
+from zdd_lsp.lsp.features import actions, handlers
+from zdd_lsp.lsp.features import hover as hover_feature
+from zdd_lsp.lsp.server import Server
 from zdd_lsp.lsp.session import Session
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def break_(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
         raise ZeroDivisionError
 
     if method == "textDocument/hover":
-        monkeypatch.setattr(server_module, "hover_at", fail)
+        monkeypatch.setattr(hover_feature, "hover_at", fail)
     elif method == "textDocument/codeAction":
-        monkeypatch.setitem(OFFERS, "quickfix", fail)
+        monkeypatch.setitem(actions.OFFERS, "quickfix", fail)
     else:
         monkeypatch.setattr(Session, "change", fail)
 
@@ -122,7 +123,7 @@ async def test_what_is_announced_is_what_is_answered() -> None:
         "workspace",
     }
     assert {"textDocument/hover", "textDocument/diagnostic", "workspace/diagnostic"} <= set(
-        FEATURES
+        handlers()
     )
     assert announced["textDocumentSync"] == {
         "openClose": True,

@@ -1,4 +1,4 @@
-"""Findings, hovers and actions in the terms of the protocol."""
+"""Findings, places, edits and explanations in the terms of the protocol."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from zdd_lsp.findings import Edit, Finding, Location
-    from zdd_lsp.ide.actions import Action
-    from zdd_lsp.ide.hover import Hover
     from zdd_lsp.lsp.client import Client
     from zdd_lsp.lsp.session import Document
     from zdd_lsp.project import Project
@@ -46,6 +44,7 @@ class Translator:
     """Translates between one state of a project and a client.
 
     Attributes:
+        client: What the client understands.
         project: The state of the project.
     """
 
@@ -64,7 +63,7 @@ class Translator:
             documents: The open documents of its repository, by their path in the project.
             pages: The page that explains a rule, by the rule's name.
         """
-        self._client = client
+        self.client = client
         self.project = project
         self._documents = documents
         self._pages = pages
@@ -84,7 +83,7 @@ class Translator:
         source = self.project.source(path)
         if source is None:
             return types.Range(types.Position(0, 0), types.Position(0, 0))
-        start, end = (to_client(source.lines, offset, self._client.encoding) for offset in span)
+        start, end = (to_client(source.lines, offset, self.client.encoding) for offset in span)
         return types.Range(types.Position(*start), types.Position(*end))
 
     def span(self, path: str, place: types.Range) -> Span:
@@ -98,14 +97,14 @@ class Translator:
         if source is None:
             return 0
         place = Position(position.line, position.character)
-        return from_client(source.lines, place, self._client.encoding)
+        return from_client(source.lines, place, self.client.encoding)
 
     def diagnostic(self, finding: Finding) -> types.Diagnostic:
         """Return a finding as a diagnostic, as rich as the client can show it.
 
         What ece-tools itself says comes with it, so that a line of a deploy log leads here.
         """
-        client, upstream = self._client, finding.upstream
+        client, upstream = self.client, finding.upstream
         page = self._pages.get(finding.rule)
         known = [_TAGS[tag] for tag in finding.tags if tag in _TAGS]
         tags = [tag for tag in known if tag.value in client.tags]
@@ -143,41 +142,24 @@ class Translator:
         line = self._place(other.location).range.start.line + 1
         return f"{other.location.path}:{line}: {other.message}"
 
-    def hover(self, path: str, hover: Hover) -> types.Hover:
-        """Return a hover, as Markdown only for a client that renders it."""
-        markdown = self._client.markdown
-        return types.Hover(
-            types.MarkupContent(
-                types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText,
-                hover.markdown if markdown else plain(hover.markdown),
-            ),
-            self.range(path, hover.span),
-        )
+    def markup(self, markdown: str) -> types.MarkupContent:
+        """Return an explanation, as Markdown only for a client that renders it."""
+        if self.client.markdown:
+            return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+        return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
 
-    def action(self, action: Action) -> types.CodeAction | None:
-        """Return an action with its edit; None where the client cannot carry it out."""
-        edit = self._workspace_edit(action.edits)
-        if edit is None:
-            return None
-        return types.CodeAction(
-            title=action.title,
-            kind=action.kind,
-            diagnostics=None if action.finding is None else [self.diagnostic(action.finding)],
-            is_preferred=True if action.preferred and self._client.preferred else None,
-            edit=edit,
-        )
-
-    def _workspace_edit(self, edits: Sequence[Edit]) -> types.WorkspaceEdit | None:
+    def workspace_edit(self, edits: Sequence[Edit]) -> types.WorkspaceEdit | None:
+        """Return edits of the project's files; None where the client cannot carry them out."""
         by_path: dict[str, list[types.TextEdit]] = {}
         for edit in edits:
             text_edit = types.TextEdit(self.range(edit.path, edit.span), edit.text)
             by_path.setdefault(edit.path, []).append(text_edit)
         absent = [path for path in by_path if path not in self.project.contents]
-        if absent and not self._client.creates_files:
+        if absent and not self.client.creates_files:
             return None
         if any(self.project.unreadable(path) is not None for path in by_path):
             return None
-        if not self._client.document_changes:
+        if not self.client.document_changes:
             return types.WorkspaceEdit({self.uri(path): texts for path, texts in by_path.items()})
         options = types.CreateFileOptions(ignore_if_exists=True)
         creations = [types.CreateFile(self.uri(path), options=options) for path in absent]
@@ -199,18 +181,6 @@ def change(event: types.TextDocumentContentChangeEvent) -> Change:
     return Change(
         Position(start.line, start.character), Position(end.line, end.character), event.text
     )
-
-
-def is_wanted(kind: str, context: types.CodeActionContext) -> bool:
-    """Tell whether a client asks for a kind of action: for itself or for one above it.
-
-    One that asks by itself, for every place that the cursor comes to, wants no more than the
-    quick fixes unless it says so.
-    """
-    if not context.only:
-        automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
-        return kind == types.CodeActionKind.QuickFix.value or not automatic
-    return any(not above or f"{kind}.".startswith(f"{above}.") for above in context.only)
 
 
 def plain(markdown: str) -> str:

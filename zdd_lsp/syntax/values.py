@@ -225,8 +225,7 @@ def is_same(one: PhpValue, other: PhpValue, *, but_for_break: bool = False) -> b
     if isinstance(one, (dict, list)) and isinstance(other, (dict, list)):
         first, second = _entries(one), _entries(other)
         return first.keys() == second.keys() and all(
-            is_same(value, second[key], but_for_break=but_for_break)
-            for key, value in first.items()
+            is_same(value, second[key], but_for_break=but_for_break) for key, value in first.items()
         )
     if but_for_break and isinstance(one, str) and isinstance(other, str):
         return one.removesuffix("\n") == other.removesuffix("\n")

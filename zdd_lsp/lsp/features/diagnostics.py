@@ -1,0 +1,42 @@
+"""Diagnostics for a client that asks for them; `Feed` publishes them to the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from zdd_lsp.lsp import convert
+
+if TYPE_CHECKING:
+    from zdd_lsp.lsp.client import Client
+    from zdd_lsp.lsp.features import Handlers
+    from zdd_lsp.lsp.feed import DocumentReport
+    from zdd_lsp.lsp.server import Server
+
+
+def document(server: Server, params: types.DocumentDiagnosticParams) -> DocumentReport:
+    """Report on a document."""
+    return server.feed.document_report(params.text_document.uri, params.previous_result_id)
+
+
+def workspace(
+    server: Server, params: types.WorkspaceDiagnosticParams
+) -> types.WorkspaceDiagnosticReport:
+    """Report on all projects."""
+    previous = {known.uri: known.value for known in params.previous_result_ids}
+    return types.WorkspaceDiagnosticReport(server.feed.workspace_report(previous))
+
+
+def announce(capabilities: types.ServerCapabilities, client: Client) -> None:
+    """Offer diagnostics to a client that can ask for them."""
+    if client.pulls:
+        capabilities.diagnostic_provider = types.DiagnosticOptions(
+            inter_file_dependencies=True, workspace_diagnostics=True, identifier=convert.SOURCE
+        )
+
+
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_DIAGNOSTIC: document,
+    types.WORKSPACE_DIAGNOSTIC: workspace,
+}

@@ -1,0 +1,76 @@
+"""Documents and files: what the client opens, changes, saves and closes, and what others write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from zdd_lsp.lsp import convert, uris
+
+if TYPE_CHECKING:
+    from zdd_lsp.lsp.client import Client
+    from zdd_lsp.lsp.features import Handlers
+    from zdd_lsp.lsp.server import Server
+
+
+def did_open(server: Server, params: types.DidOpenTextDocumentParams) -> None:
+    """Take over a document."""
+    document = params.text_document
+    server.session.open(document.uri, document.text, document.version)
+
+
+def did_change(server: Server, params: types.DidChangeTextDocumentParams) -> None:
+    """Apply changes to a document."""
+    document = params.text_document
+    changes = map(convert.change, params.content_changes)
+    server.session.change(document.uri, changes, document.version)
+
+
+def did_save(server: Server, params: types.DidSaveTextDocumentParams) -> None:
+    """Take note that a document was saved."""
+    server.session.save(params.text_document.uri)
+
+
+def did_close(server: Server, params: types.DidCloseTextDocumentParams) -> None:
+    """Give a document back to the disk."""
+    server.session.close(params.text_document.uri)
+
+
+def did_change_watched_files(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
+    """Take note of files that were written by others."""
+    paths = (uris.to_folder(event.uri) for event in params.changes)
+    server.session.changed_on_disk(path for path in paths if path is not None)
+
+
+def did_change_workspace_folders(
+    server: Server, params: types.DidChangeWorkspaceFoldersParams
+) -> None:
+    """Take note of folders that come and go."""
+    added = (uris.to_folder(folder.uri) for folder in params.event.added)
+    removed = (uris.to_folder(folder.uri) for folder in params.event.removed)
+    server.session.change_folders(filter(None, added), filter(None, removed))
+
+
+def announce(capabilities: types.ServerCapabilities, _: Client) -> None:
+    """Ask for the changes of documents as they are typed, and of the folders."""
+    capabilities.text_document_sync = types.TextDocumentSyncOptions(
+        open_close=True,
+        change=types.TextDocumentSyncKind.Incremental,
+        save=types.SaveOptions(include_text=False),
+    )
+    capabilities.workspace = types.WorkspaceOptions(
+        workspace_folders=types.WorkspaceFoldersServerCapabilities(
+            supported=True, change_notifications=True
+        )
+    )
+
+
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_DID_OPEN: did_open,
+    types.TEXT_DOCUMENT_DID_CHANGE: did_change,
+    types.TEXT_DOCUMENT_DID_SAVE: did_save,
+    types.TEXT_DOCUMENT_DID_CLOSE: did_close,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: did_change_workspace_folders,
+}

@@ -1,0 +1,86 @@
+"""The life of a session: how it begins and ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from zdd_lsp import lint
+from zdd_lsp.lint.severity import read_severities
+from zdd_lsp.lsp import uris
+from zdd_lsp.lsp.client import Client
+from zdd_lsp.lsp.features import capabilities
+from zdd_lsp.lsp.process import liveness
+from zdd_lsp.lsp.protocol import Phase
+from zdd_lsp.project.workspace import PATHS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from zdd_lsp.lint.severity import Severities
+    from zdd_lsp.lsp.features import Handlers
+    from zdd_lsp.lsp.server import Server
+
+
+def initialize(server: Server, params: Mapping[str, Any]) -> types.InitializeResult:
+    """Begin the session."""
+    client = Client.read(params.get("capabilities"))
+    severities, faults = _severities(params.get("initializationOptions"))
+    for fault in faults:
+        server.window_log_message(types.LogMessageParams(types.MessageType.Warning, fault))
+    server.begin(client, _folders(params), severities)
+    process = params.get("processId")
+    if isinstance(process, int):
+        server.watch_client(liveness(process))
+    server.protocol.phase = Phase.RUNNING
+    return types.InitializeResult(capabilities(client), server.protocol.server_info)
+
+
+def _severities(options: object) -> tuple[Severities, list[str]]:
+    """Read ``severity`` of the initialization options: rule names with ``error`` … ``hint``."""
+    table = options.get("severity") if isinstance(options, dict) else None
+    if table is None:
+        return {}, []
+    if not isinstance(table, dict):
+        return {}, ["The option severity must be an object of rule names and severities."]
+    return read_severities(table, lint.rules())
+
+
+def initialized(server: Server, _: types.InitializedParams) -> None:
+    """Ask the client to watch the files that we read."""
+    if server.session.client.watches_files:
+        watchers = [types.FileSystemWatcher(f"**/{name}") for name in PATHS]
+        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        registration = types.Registration(
+            "zdd-watched-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options
+        )
+        server.client_register_capability(types.RegistrationParams([registration]))
+
+
+def shutdown(server: Server, _: None) -> None:
+    """Prepare to end: nothing but `exit` is heard from now on."""
+    server.protocol.phase = Phase.SHUT_DOWN
+
+
+def exit_(server: Server, _: None) -> None:
+    """End."""
+    server.end()
+
+
+def _folders(params: Mapping[str, Any]) -> list[Path]:
+    """Return the folders of the workspace, from the newest way to name them to the oldest."""
+    listed = params.get("workspaceFolders")
+    named = [item.get("uri") for item in listed or () if isinstance(item, dict)]
+    folders = [folder for folder in map(uris.to_folder, named) if folder is not None]
+    older = uris.to_folder(params.get("rootUri")) or uris.to_folder(params.get("rootPath"))
+    return folders or ([] if older is None else [older])
+
+
+HANDLERS: Handlers = {
+    types.INITIALIZE: initialize,
+    types.INITIALIZED: initialized,
+    types.SHUTDOWN: shutdown,
+    types.EXIT: exit_,
+}

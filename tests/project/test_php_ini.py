@@ -43,6 +43,7 @@ def settings(text: str) -> dict[str, str | None] | None:
         ("a = On\nb = none\nc = yesx", {"a": "1", "b": "", "c": "yesx"}),
         ("a[] = 1\na[x] = 2", {"a": None}),
         ("[s]\na=1\n[PATH=/x] b=2", {"a": "1", "b": "2"}),
+        ("""["s"]\na=1\n['t;]'] b=2\n["u\\"]"]c=3""", {"a": "1", "b": "2", "c": "3"}),
         ("a = (1 | 2) & ~4\nb = !x", {"a": None, "b": None}),
         # A quote without a partner ends the file in the midst of it.
         ("a=x'yes\nb=1", {"a": "x"}),

@@ -451,3 +451,15 @@ def test_a_relationship_is_not_added_where_that_changes_more(app: str) -> None:
 
     assert finding.rule == "missing-search-service"
     assert finding.fixes == ()
+
+
+def test_a_version_that_has_to_go_keeps_the_verdict_of_ece_tools() -> None:
+    store = Store(("elasticsearch:6.8",), commerce="2.4.5-p16", ece_tools="2002.2.11").project
+
+    (finding,) = (each for each in lint.check(store) if each.rule == "enforced-upgrade")
+
+    assert finding.upstream is not None
+    assert finding.upstream.code == 2017
+    assert finding.upstream.message.startswith(
+        'Magento 2.4.5.0-patch16 does not support version "6.8" for service "elasticsearch".'
+    )

@@ -64,7 +64,9 @@ class _FaultError(Exception):
 
 
 _SKIPPED: Final = re.compile(r"(?:[ \t\r\n]++|;[^\r\n]*+)*+")
-_SECTION: Final = re.compile(r"\[[^\]\r\n\"';]*+\]")
+_SECTION: Final = re.compile(
+    r"""\[(?:[^\]\r\n"';]|"(?:[^"\\\r\n]|\\[^\r\n])*+"|'[^'\r\n]*+')*+\]"""
+)
 _LABEL: Final = re.compile(r"[^=\n\r\t;&|^$~(){}!\"\[\x00]++")
 _EQUALS: Final = re.compile(r"[ \t]*+=[ \t]*+")
 _TOKEN: Final = re.compile(

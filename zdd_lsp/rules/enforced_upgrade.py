@@ -11,7 +11,7 @@ from zdd_lsp.project.deadlines import due, way_out
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.versions import advice, change_to, leading_to, past_end
+from zdd_lsp.rules._shared.versions import advice, change_to, leading_to, past_end, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ def enforced_upgrade(project: Project, report: Reporter) -> Iterator[Finding]:
             f"{when} Adobe suspends the traffic of environments with {component.title}. "
             f"{advice(project, component, found)}",
             severity=Severity.WARNING if is_past else Severity.INFO,
-            upstream=past_end(project, component),
+            upstream=past_end(project, component) or refusal(project, component),
             related=leading_to(component),
             fixes=change_to(project, component, chosen),
         )

@@ -304,6 +304,14 @@ def test_nothing_is_said_about_todays_template(line: Line) -> None:
     assert of.ideal.is_ideal
 
 
+def test_not_even_a_hint_is_given_about_the_template_as_it_comes() -> None:
+    """It has no `.magento.env.yaml`."""
+    texts = files(LINES[0])
+    del texts[".magento.env.yaml"]
+
+    assert lint.check(Project(Path("/project"), texts, with_verdicts=True, today=TODAY)) == []
+
+
 @pytest.mark.parametrize("line", NEWEST, ids=lambda line: f"{line.commerce} on {line.mysql}")
 @pytest.mark.parametrize("day", [dt.date(2026, 8, 20), dt.date(2026, 11, 23)], ids=str)
 def test_an_updated_store_is_not_warned(line: Line, day: dt.date) -> None:

@@ -60,6 +60,15 @@ if TYPE_CHECKING:
                 """,
             },
         ),
+        Example(
+            "A store that has no `.magento.env.yaml`, as Adobe's template comes",
+            {
+                APP_FILE: """
+                hooks:
+                  post_deploy: php ./vendor/bin/ece-tools run scenario/post-deploy.xml
+                """,
+            },
+        ),
     ],
 )
 def missing_warm_up_pages(project: Project, report: Reporter) -> Iterator[Finding]:
@@ -68,8 +77,10 @@ def missing_warm_up_pages(project: Project, report: Reporter) -> Iterator[Findin
     The `post_deploy` hook requests the pages of `WARM_UP_PAGES` once the site is open, so that
     visitors find them in the cache. By default that is the start page alone. Name the pages that
     most visitors enter by; patterns such as `category:*:1` stand for many.
+
+    A store without `.magento.env.yaml` lives on all defaults, and is not told of one of them.
     """
-    if project.env.settings_of("WARM_UP_PAGES"):
+    if project.env.source is None or project.env.settings_of("WARM_UP_PAGES"):
         return
     has_stages = project.env.stage is not None
     path, span = (

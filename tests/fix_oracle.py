@@ -64,6 +64,7 @@ REVEALS: dict[str, tuple[str, ...]] = {
     # a version to stay with.
     "enforced-upgrade": ("unknown-to-ece-tools", "unsupported-combination"),
     "unsupported-combination": ("unknown-to-ece-tools",),
+    "service-end-of-life": ("unknown-to-ece-tools", "unsupported-combination"),
     # Where redirects lead is known as soon as it is known what the route is for.
     "invalid-route-template": ("redirect-loop", "redirect-hides-application"),
     # What a route shall be is the reader's choice, and not all of its keys go with each.

@@ -348,6 +348,7 @@ def test_what_ece_tools_says_about_the_end_of_support_goes_with_the_deadline() -
     ("commerce", "service", "advice"),
     [
         ("", "mysql:10.4", "Upgrade to 10.6 or later."),
+        ("", "rabbitmq:3.8", "3.13 or later, one version at a time, each with a deployment: 3.9"),
         (
             "2.4.6-p14",
             "mysql:10.4",
@@ -410,10 +411,60 @@ def test_the_message_says_what_to_choose(commerce: str, service: str, advice: st
 
 
 @pytest.mark.parametrize(
+    ("store", "advice"),
+    [
+        (Store(php="8.2"), "Upgrade to 8.3 or later."),
+        (Store(php="8.2", commerce="2.5.0"), "Upgrade to 8.3 or later."),
+        (
+            Store(php="8.2", commerce="2.4.7-p9"),
+            "Upgrade to 8.3, the newest that Commerce 2.4.7-p9 supports.",
+        ),
+        (
+            Store(php="8.2", commerce="2.4.6-p3"),
+            "Upgrade Commerce first: 2.4.6-p3 supports no PHP with longer support.",
+        ),
+        (
+            Store(("redis:7.2",), commerce="2.4.6-p14"),
+            "Move to Valkey 8, which Commerce 2.4.6-p14 supports.",
+        ),
+        (
+            Store(("redis:7.0",), commerce="2.4.6-p3"),
+            "Upgrade Commerce to 2.4.6-p11 or later first: 2.4.6-p3 does not support Valkey 8",
+        ),
+        (Store(("redis:7.2",), commerce="2.4.4-p18"), "supports no Redis with longer support."),
+        (Store(("redis:7.2",)), "Plan the upgrade."),
+        (
+            Store(("rabbitmq:3.13",), commerce="2.4.6-p10", today=dt.date(2025, 1, 1)),
+            "4.1, the newest that Commerce 2.4.6-p10 supports, one version at a time, each with a",
+        ),
+        (
+            Store(("rabbitmq:4.1",), commerce="2.4.8-p4"),
+            "Upgrade Commerce to 2.4.8-p5 or later first: 2.4.8-p4 supports no RabbitMQ with",
+        ),
+        (
+            Store(("opensearch:3",), commerce="2.4.8-p4", ece_tools="2002.2.11"),
+            "The platform runs the newest 3.x, whose support may end later.",
+        ),
+        (Store(("activemq-artemis:2.42.0",), commerce="2.4.9"), "Plan the upgrade."),
+        (
+            Store(("valkey:8.0",), commerce="2.4.8-p4", today=dt.date(2027, 9, 1)),
+            "Upgrade to 8.1, the newest that Commerce 2.4.8-p4 supports.",
+        ),
+    ],
+)
+def test_the_message_says_what_is_supported_for_longer(store: Store, advice: str) -> None:
+    assert advice in only(store, END).message
+
+
+@pytest.mark.parametrize(
     ("store", "rule", "text"),
     [
         (Store(("mysql:10.4",), commerce="2.4.6-p14"), DEADLINE, "mysql: {type: 'mysql:10.11'}\n"),
         (Store(php="8.1", commerce="2.4.6"), DEADLINE, "type: php:8.2\nrelationships:\n"),
+        (Store(("mysql:10.4",)), DEADLINE, "mysql: {type: 'mysql:10.6'}\n"),
+        (Store(("rabbitmq:3.8",)), DEADLINE, "rabbitmq: {type: 'rabbitmq:3.9'}\n"),
+        (Store(php="8.2"), END, "type: php:8.3\nrelationships:\n"),
+        (Store(php="8.2", commerce="2.4.7-p9"), END, "type: php:8.3\nrelationships:\n"),
         (Store(("mysql:10.6",), commerce="2.4.8"), COMBINATION, "mysql: {type: 'mysql:11.4'}\n"),
         (
             Store(("rabbitmq:3.9",), commerce="2.4.6-p14"),
@@ -440,6 +491,31 @@ def test_the_fix_chooses_the_next_version(store: Store, rule: str, text: str) ->
     assert changed == text
 
 
+@pytest.mark.parametrize(
+    ("extensions", "after"),
+    [
+        ("[xsl, json, sodium]", "[xsl, sodium]"),
+        ("[xsl, JSON]", "[xsl]"),
+        ("[json]", None),
+        ("[json, json]", None),
+    ],
+)
+def test_a_newer_php_leaves_the_extension_that_it_has_built_in(
+    extensions: str, after: str | None
+) -> None:
+    text = "type: php:7.4\nruntime:\n  extensions: {}\n"
+    project = Project(Path("/project"), {APP: text.format(extensions)}, today=TODAY)
+    (finding,) = (each for each in findings(project) if each.rule == DEADLINE)
+
+    changed = [
+        apply(project.text(APP) or "", [(edit.span, edit.text) for edit in fix.edits])
+        for fix in finding.fixes
+    ]
+
+    wanted = text.replace("7.4", "8.2").format(after)
+    assert changed == ([] if after is None else [wanted])
+
+
 def test_a_step_of_several_is_taken_by_hand_alone() -> None:
     way = Store(("rabbitmq:3.9",), commerce="2.4.6-p14")
     (fix,) = only(way, DEADLINE).fixes
@@ -459,7 +535,6 @@ def test_a_step_of_several_is_taken_by_hand_alone() -> None:
         Store(("elasticsearch:7.10",), commerce="2.4.8"),
         Store(("redis:5.0",), commerce="2.4.8"),
         Store(("mysql:10.4",), commerce="2.4.2"),
-        Store(("mysql:10.4",)),
         Store(php="8.2", commerce="2.4.8", requires="~8.2.0"),
     ],
 )

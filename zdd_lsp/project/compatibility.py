@@ -232,12 +232,16 @@ def choice(
     commerce = project.commerce_version
     for each in listing(component.part, commerce) or () if commerce is not None else ():
         version = _version(each)
-        if accepts(version) and _is_way(project, component, version):
-            return Choice(each, _step(component, each))
+        if accepts(version) and leads_on(project, component, version):
+            return Choice(each, step(component, each))
     return None
 
 
-def _is_way(project: Project, component: Component, version: Version) -> bool:
+def leads_on(project: Project, component: Component, version: Version) -> bool:
+    """Tell whether a component can go to a version, whatever Commerce is installed.
+
+    Composer obeys what the packages require of PHP, and a service does not go back.
+    """
     if component.service is not None:
         return _is_above(version, component.version)
     required = project.lock.require(COMMERCE, "php")
@@ -253,7 +257,7 @@ def php_satisfies(text: str, constraint: str) -> bool:
 _NEWEST_PATCH: Final = 999
 
 
-def _step(component: Component, target: str) -> str:
+def step(component: Component, target: str) -> str:
     """Return the next version on the way, for services that go one version at a time."""
     way = matrix().steps.get(component.part.id, ())
     at = [place for place, each in enumerate(way) if fits(component.version, each, component.part)]

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue.matrix import Part, matrix
 from zdd_lsp.catalogue.support import support
-from zdd_lsp.project.compatibility import Choice, choice, first_release, is_before_matrix, listing
+from zdd_lsp.project.compatibility import (
+    Choice,
+    choice,
+    first_release,
+    is_before_matrix,
+    leads_on,
+    listing,
+    step,
+)
 from zdd_lsp.project.constraints import satisfies
 from zdd_lsp.project.stack import months_until
 from zdd_lsp.project.versions import Version
@@ -29,6 +37,8 @@ class WayOut:
         least: The least version that Adobe wants.
         choice: The version of it to choose; None where the installed Commerce supports none, or
             nobody knows which one it supports.
+        is_least: Whether that is the least version that will do, because no Commerce is known that
+            decides between those from there on.
         needs_commerce: Whether it takes a newer Commerce first.
         release: The first release of the same line that does; None where no release does.
     """
@@ -36,6 +46,7 @@ class WayOut:
     part: Part
     least: str
     choice: Choice | None = None
+    is_least: bool = False
     needs_commerce: bool = False
     release: str | None = None
 
@@ -70,8 +81,10 @@ def way_out(project: Project, component: Component, found: Deadline) -> WayOut:
 
     least = _least(found, commerce)
     if commerce is None:
-        return WayOut(part=part, least=least)
+        return without_commerce(project, component, part, least)
     listed = listing(part, commerce)
+    if listed is None and not is_before_matrix(commerce):
+        return without_commerce(project, component, part, least)
     if part is component.part:
         chosen = choice(project, component, stays) or choice(project, component, goes_later)
     else:
@@ -81,8 +94,15 @@ def way_out(project: Project, component: Component, found: Deadline) -> WayOut:
         return WayOut(part=part, least=least, choice=chosen)
     accepts = goes_later if part is component.part else stays
     release = first_release(part, commerce, accepts)
-    needs_commerce = listed is not None or is_before_matrix(commerce)
-    return WayOut(part=part, least=least, needs_commerce=needs_commerce, release=release)
+    return WayOut(part=part, least=least, needs_commerce=True, release=release)
+
+
+def without_commerce(project: Project, component: Component, part: Part, least: str) -> WayOut:
+    """Return the way to the least version that will do, where no Commerce decides."""
+    if part is not component.part or not leads_on(project, component, _version(least)):
+        return WayOut(part=part, least=least)
+    chosen = Choice(least, step(component, least))
+    return WayOut(part=part, least=least, choice=chosen, is_least=True)
 
 
 def _least(found: Deadline, commerce: Version | None) -> str:

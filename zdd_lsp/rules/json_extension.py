@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Applicability, Location, Related, Severity
 from zdd_lsp.project.app import APP_FILE
-from zdd_lsp.project.constraints import satisfies
-from zdd_lsp.project.versions import Version
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.extensions import removal
+from zdd_lsp.rules._shared.extensions import built_in, removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,15 +80,13 @@ def json_extension(project: Project, report: Reporter) -> Iterator[Finding]:
     Source: guide, PHP settings, and Adobe's knowledge base on updates to PHP 8.
     """
     image = project.app.image
-    version = Version.parse(project.app.php_version or "")
-    if image is None or version is None or not satisfies(version, ">=8.0"):
+    if image is None:
         return
-    for extension in project.app.extensions:
-        if extension.is_enabled and extension.name.lower() == "json":
-            yield report(
-                APP_FILE,
-                extension.span,
-                f"PHP {image.version} has JSON built in, and no extension json: the build stops.",
-                related=[Related(Location(APP_FILE, image.span), "The version of PHP is here.")],
-                fixes=removal(project, extension, Applicability.SAFE),
-            )
+    for extension in built_in(project, project.app.php_version):
+        yield report(
+            APP_FILE,
+            extension.span,
+            f"PHP {image.version} has JSON built in, and no extension json: the build stops.",
+            related=[Related(Location(APP_FILE, image.span), "The version of PHP is here.")],
+            fixes=removal(project, extension, Applicability.SAFE),
+        )

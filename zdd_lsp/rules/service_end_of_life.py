@@ -10,16 +10,20 @@ from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.components import components
 from zdd_lsp.project.deadlines import due
 from zdd_lsp.project.discovery import COMPOSER_LOCK
+from zdd_lsp.project.longevity import way_on
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.project.stack import end_of_life, months_until, running
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.services import INFERRED, led_by
+from zdd_lsp.rules._shared.versions import advice, change_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zdd_lsp.findings import Finding, Related
+    from zdd_lsp.findings import Finding, Fix, Related
     from zdd_lsp.project import Project
+    from zdd_lsp.project.components import Component
+    from zdd_lsp.project.deadlines import WayOut
     from zdd_lsp.rules import Reporter
     from zdd_lsp.text.span import Span
 
@@ -47,7 +51,7 @@ class _Aged(NamedTuple):
             {
                 APP_FILE: """
                 type: php:8.2
-                #         ^^^ ends on 2026-12-31
+                #         ^^^ ends on 2026-12-31. Upgrade to 8.3 or later
                 relationships:
                     database: "mysql:mysql"
                     redis: "redis:redis"
@@ -80,11 +84,11 @@ class _Aged(NamedTuple):
 def service_end_of_life(project: Project, report: Reporter) -> Iterator[Finding]:
     """A version whose support has ended gets no corrections any more, of security holes either.
 
-    ece-tools warns about it in every deploy, and prints a notice in the months before. Plan the
-    upgrade: first see which versions the installed Commerce supports, because a newer service may
-    need a newer Commerce. On Staging and Production of Pro projects Adobe's support changes
-    services. Where Adobe has named a day by which the version has to be gone, `enforced-upgrade`
-    tells that day instead.
+    ece-tools warns about it in every deploy, and prints a notice in the months before. Choose a
+    version that is supported for longer and that the installed Commerce supports; where it supports
+    none, a newer Commerce comes first. On Staging and Production of Pro projects Adobe's support
+    changes services. Where Adobe has named a day by which the version has to be gone,
+    `enforced-upgrade` tells that day instead.
 
     The dates are those of ece-tools 2002.2.11. Other releases have some others, or none, so that
     the log of a deploy may differ. For OpenSearch `3` that ece-tools takes the date of 3.0,
@@ -94,8 +98,8 @@ def service_end_of_life(project: Project, report: Reporter) -> Iterator[Finding]
     """
     known = services().end_of_life
     is_exact = project.ece_tools_triple == known.ece_tools
-    enforced = components(project)
-    seen = {(each.path, each.span) for each in enforced if due(each, project.today) is not None}
+    placed = {(each.path, each.span): each for each in components(project)}
+    seen = {at for at, each in placed.items() if due(each, project.today) is not None}
     for aged in _aged(project):
         day = end_of_life(aged.name, aged.version)
         if day is None or (aged.path, aged.span) in seen:
@@ -110,14 +114,31 @@ def service_end_of_life(project: Project, report: Reporter) -> Iterator[Finding]
         if is_exact and has_ended:
             said = f"{aged.name} {_printed(aged)} has passed EOL ({day})."
             upstream = Upstream(2018, said)
+        component = placed.get((aged.path, aged.span))
+        found = way_on(project, component) if component is not None else None
         yield report(
             aged.path,
             aged.span,
             f"The support of {_shown(aged)} {'ended' if has_ended else 'ends'} on {day}"
-            f"{aged.inferred}. Plan the upgrade.",
+            f"{aged.inferred}. {_advice(project, aged, component, found)}",
             upstream=upstream,
             related=aged.related,
+            fixes=_fixes(project, component, found),
         )
+
+
+def _advice(project: Project, aged: _Aged, component: Component | None, way: WayOut | None) -> str:
+    if "." not in aged.version:
+        return f"The platform runs the newest {aged.version}.x, whose support may end later."
+    if component is None or way is None:
+        return "Plan the upgrade."
+    return advice(project, component, way, "with longer support")
+
+
+def _fixes(project: Project, component: Component | None, way: WayOut | None) -> tuple[Fix, ...]:
+    if component is None or way is None or way.part is not component.part:
+        return ()
+    return change_to(project, component, way.choice)
 
 
 def _aged(project: Project) -> Iterator[_Aged]:

@@ -5,13 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Applicability
+from zdd_lsp.project.constraints import satisfies
 from zdd_lsp.project.editing.items import remove_item
+from zdd_lsp.project.versions import Version
 from zdd_lsp.rules._shared.fixes import fix
 
 if TYPE_CHECKING:
     from zdd_lsp.findings import Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.runtime import Extension
+
+
+def built_in(project: Project, php: str | None) -> list[Extension]:
+    """Return the extensions in the file that a version of PHP has built in.
+
+    PHP 8.0 has taken in the extension `json`; the platform looks for it and stops the build.
+    """
+    version = Version.parse(php or "")
+    if version is None or not satisfies(version, ">=8.0"):
+        return []
+    return [
+        each for each in project.app.extensions if each.is_enabled and each.name.lower() == "json"
+    ]
 
 
 def removal(

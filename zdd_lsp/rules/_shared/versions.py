@@ -9,8 +9,10 @@ from zdd_lsp.catalogue.services import services
 from zdd_lsp.findings import Applicability, Upstream
 from zdd_lsp.project.deadlines import deadline
 from zdd_lsp.project.editing import Change
+from zdd_lsp.project.editing.items import remove_item
 from zdd_lsp.project.stack import end_of_life, mismatches, running
 from zdd_lsp.project.versions import Version
+from zdd_lsp.rules._shared.extensions import built_in
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.services import led_by, mismatch_upstream
 
@@ -61,10 +63,17 @@ def change_to(project: Project, component: Component, chosen: Choice | None) -> 
     is_way = chosen.step != chosen.version
     if is_way:
         title += f", the next step to {chosen.version}"
-    change = Change(component.path, component.span, chosen.step)
+    changes = [Change(component.path, component.span, chosen.step)]
+    in_the_way = built_in(project, chosen.step) if component.service is None else []
+    if in_the_way:
+        removed = remove_item(source, in_the_way[0].siblings, in_the_way[0].item)
+        if removed is None or len(in_the_way) > 1:
+            return ()
+        changes.append(removed)
+        title += f", without the extension {in_the_way[0].name}"
     is_step = is_way or _has_deadline(component.part.id, chosen.step)
     return tuple(
-        replace(made, is_step=is_step) for made in fix(title, change, Applicability.UNSAFE)
+        replace(made, is_step=is_step) for made in fix(title, changes, Applicability.UNSAFE)
     )
 
 
@@ -73,10 +82,21 @@ def _has_deadline(part: str, text: str) -> bool:
     return version is not None and deadline(part, version) is not None
 
 
-def advice(project: Project, component: Component, found: WayOut) -> str:
-    """Return what to do about a version that has to go."""
+def advice(
+    project: Project, component: Component, found: WayOut, lacking: str = "that may stay"
+) -> str:
+    """Return what to do about a version that has to go.
+
+    Args:
+        project: The project.
+        component: What has the version.
+        found: The way out.
+        lacking: What the versions lack that the installed Commerce supports.
+    """
     name, commerce = found.part.name, project.commerce
     is_same = found.part is component.part
+    if found.choice is not None and found.is_least:
+        return f"Upgrade to {found.least} or later{way(found.choice)}."
     if found.choice is not None and is_same:
         newest = f"{found.choice.version}, the newest that Commerce {commerce} supports"
         return f"Upgrade to {newest}{way(found.choice)}."
@@ -86,7 +106,7 @@ def advice(project: Project, component: Component, found: WayOut) -> str:
     if not found.needs_commerce:
         return f"{'Upgrade' if is_same else 'Move'} to {least}."
     wanted = f" to {found.release} or later" if found.release is not None else ""
-    lacks = f"supports no {name} that may stay" if is_same else f"does not support {least}"
+    lacks = f"supports no {name} {lacking}" if is_same else f"does not support {least}"
     return f"Upgrade Commerce{wanted} first: {commerce} {lacks}."
 
 

@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.lsp.wire import Wire
 from zdd_lsp.lsp.features import actions, handlers
 from zdd_lsp.lsp.features import hover as hover_feature
-from zdd_lsp.lsp.server import Server
 from zdd_lsp.lsp.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.asyncio
-
-
-class Wire:
-    """A server whose messages go in and come out as JSON."""
-
-    def __init__(self) -> None:
-        self.out: list[Any] = []
-        self.server = Server()
-        self.server.protocol.set_writer(self)
-
-    def write(self, data: bytes) -> None:
-        self.out.append(json.loads(data.partition(b"\r\n\r\n")[2]))
-
-    def close(self) -> None:
-        """Nothing is held."""
-
-    def send(self, method: str, params: Any, id_: int | None = None) -> None:
-        message = {"jsonrpc": "2.0", "method": method, "params": params}
-        self.server.protocol.receive(
-            json.dumps(message if id_ is None else message | {"id": id_}).encode()
-        )
-
-    def ask(self, method: str, params: Any) -> Any:
-        self.send(method, params, 1)
-        return next(message for message in reversed(self.out) if message.get("id") == 1)
 
 
 @pytest.fixture

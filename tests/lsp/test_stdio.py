@@ -46,13 +46,16 @@ def test_an_empty_content_is_a_content() -> None:
 
 
 def test_all_that_has_arrived_is_handed_out_before_the_loop_is_idle() -> None:
-    seen: list[bytes | str] = []
+    seen: list[list[bytes] | str] = []
     reading, writing = os.pipe()
 
     async def read() -> None:
         ended = asyncio.Event()
         source = Input(
-            asyncio.get_running_loop(), seen.append, lambda: seen.append("idle"), ended.set
+            asyncio.get_running_loop(),
+            lambda batch: seen.append(list(batch)),
+            lambda: seen.append("idle"),
+            ended.set,
         )
         os.write(writing, b"".join(frame(b"%d" % number) for number in range(5)))
         source.start(reading)
@@ -67,7 +70,7 @@ def test_all_that_has_arrived_is_handed_out_before_the_loop_is_idle() -> None:
     asyncio.run(read())
     os.close(reading)
 
-    assert seen == [b"0", b"1", b"2", b"3", b"4", "idle", b"last", "idle"]
+    assert seen == [[b"0", b"1", b"2", b"3", b"4"], "idle", [b"last"], "idle"]
 
 
 def test_output_writes_everything_and_survives_a_reader_that_left() -> None:

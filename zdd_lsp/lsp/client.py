@@ -27,6 +27,7 @@ class Client:
         document_changes: It takes edits that say to which version of a document they belong.
         creates_files: An edit may create a file.
         watches_files: It watches files when asked to.
+        shows_progress: It shows how far work has come that the server began by itself.
     """
 
     encoding: Encoding = Encoding.UTF16
@@ -41,6 +42,7 @@ class Client:
     document_changes: bool = False
     creates_files: bool = False
     watches_files: bool = False
+    shows_progress: bool = False
 
     @classmethod
     def read(cls, capabilities: object) -> Client:
@@ -75,6 +77,7 @@ class Client:
                 capabilities, "workspace", "didChangeWatchedFiles", "dynamicRegistration"
             )
             is True,
+            shows_progress=_at(capabilities, "window", "workDoneProgress") is True,
         )
 
 

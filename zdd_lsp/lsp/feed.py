@@ -18,7 +18,7 @@ from zdd_lsp.lsp import uris
 from zdd_lsp.lsp.convert import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
     from pathlib import Path
 
     from zdd_lsp.lsp.session import Session
@@ -105,11 +105,15 @@ class Feed:
             return types.RelatedUnchangedDocumentDiagnosticReport(report.id)
         return types.RelatedFullDocumentDiagnosticReport(report.items, result_id=report.id)
 
-    def workspace_report(self, previous: Mapping[str, str]) -> list[WorkspaceReport]:
+    async def workspace_report(
+        self, previous: Mapping[str, str], tell: Callable[[int, str], Awaitable[None]]
+    ) -> list[WorkspaceReport]:
         """Answer a client that asks for all files of all projects.
 
         Args:
             previous: The name of the diagnostics that the client has of each document.
+            tell: Is called before each project with the number of those that are done, and its
+                name. Meanwhile the client may change documents or cancel the request.
         """
         reports: dict[Path, Report] = {}
         for uri in previous:
@@ -117,23 +121,16 @@ class Feed:
             place = self._session.place(uri)
             if file is not None:
                 reports[file] = Report(place.root if place else file, uri, None, [])
-        roots = self._session.roots()
-        for root in roots:
+        roots = sorted(self._session.roots())
+        for done, root in enumerate(roots):
+            await tell(done, root.name)
             reports |= self._survey(root) or {}
         self._plan_to_judge({root for root in roots if not self._session.is_judged(root)})
         names = {uris.to_path(uri): name for uri, name in previous.items()}
-        answers: list[WorkspaceReport] = []
-        for file, report in reports.items():
-            _, uri, version, items, id_ = self._tell(file, report)
-            if id_ == names.get(file):
-                same = types.WorkspaceUnchangedDocumentDiagnosticReport(uri, id_, version)
-                answers.append(same)
-            else:
-                full = types.WorkspaceFullDocumentDiagnosticReport(
-                    uri, items, version, result_id=id_
-                )
-                answers.append(full)
-        return answers
+        return [
+            _workspace_report(self._tell(file, report), names.get(file))
+            for file, report in reports.items()
+        ]
 
     def flush(self) -> None:
         """Bring the client up to date with the projects that have changed."""
@@ -235,3 +232,14 @@ class Feed:
         report = report._replace(id=same or token_hex(8))
         self._known[file] = report
         return report
+
+
+def _workspace_report(report: Report, previous: str | None) -> WorkspaceReport:
+    """Return a report for a client that has the diagnostics of a name."""
+    if report.id == previous:
+        return types.WorkspaceUnchangedDocumentDiagnosticReport(
+            report.uri, report.id, report.version
+        )
+    return types.WorkspaceFullDocumentDiagnosticReport(
+        report.uri, report.items, report.version, result_id=report.id
+    )

@@ -31,6 +31,7 @@ def initialize(server: Server, params: Mapping[str, Any]) -> types.InitializeRes
     for fault in faults:
         server.window_log_message(types.LogMessageParams(types.MessageType.Warning, fault))
     server.begin(client, _folders(params), severities)
+    server.trace = _trace(params.get("trace"))
     process = params.get("processId")
     if isinstance(process, int):
         server.watch_client(liveness(process))
@@ -59,6 +60,17 @@ def initialized(server: Server, _: types.InitializedParams) -> None:
         server.client_register_capability(types.RegistrationParams([registration]))
 
 
+def set_trace(server: Server, params: types.SetTraceParams) -> None:
+    """Begin or cease to tell how long each message takes."""
+    server.trace = types.TraceValue(params.value)
+
+
+def _trace(value: object) -> types.TraceValue:
+    """Return how much a client wants to hear; what is odd counts as nothing."""
+    known = {each.value: each for each in types.TraceValue}
+    return known.get(value, types.TraceValue.Off) if isinstance(value, str) else known["off"]
+
+
 def shutdown(server: Server, _: None) -> None:
     """Prepare to end: nothing but `exit` is heard from now on."""
     server.protocol.phase = Phase.SHUT_DOWN
@@ -81,6 +93,7 @@ def _folders(params: Mapping[str, Any]) -> list[Path]:
 HANDLERS: Handlers = {
     types.INITIALIZE: initialize,
     types.INITIALIZED: initialized,
+    types.SET_TRACE: set_trace,
     types.SHUTDOWN: shutdown,
     types.EXIT: exit_,
 }

@@ -15,7 +15,11 @@ from pygls.protocol import (
     LanguageServerProtocol,
 )
 
+from zdd_lsp.lsp.arrivals import unwanted
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cattrs import Converter
     from pygls.lsp.server import LanguageServer
 
@@ -45,21 +49,34 @@ class Protocol(LanguageServerProtocol):
         self.phase = Phase.NEW
         self.fm.builtin_features.clear()
 
-    def receive(self, content: bytes) -> None:
-        """Handle a message. A request is always answered; nothing is raised."""
+    def receive(self, contents: Sequence[bytes]) -> None:
+        """Handle messages that have arrived together. A request is always answered.
+
+        Nothing is raised.
+        """
+        messages = [self._decoded(content) for content in contents]
+        dropped = unwanted(messages)
+        for index, message in enumerate(messages):
+            try:
+                if message is not None and index in dropped:
+                    self._answer_with_error(message["id"], dropped[index])
+                elif message is not None:
+                    self._handle(message)
+            except Exception:
+                log.exception("cannot handle a message")
+
+    def _decoded(self, content: bytes) -> dict[str, Any] | None:
+        """Return a message, or refuse it and return None."""
         try:
             message = json.loads(content)
         except (ValueError, RecursionError) as error:
             log.warning("not JSON: %s", error)
             self._refuse(None, types.ErrorCodes.ParseError, "The message is not JSON.")
-            return
+            return None
         if not isinstance(message, dict):
             self._refuse(None, types.ErrorCodes.InvalidRequest, "The message is not an object.")
-            return
-        try:
-            self._handle(message)
-        except Exception:
-            log.exception("cannot handle a message")
+            return None
+        return message
 
     def _handle(self, message: dict[str, Any]) -> None:
         method = message.get("method")
@@ -110,10 +127,7 @@ class Protocol(LanguageServerProtocol):
         return None
 
     def _refuse(self, request: str | int | None, code: int, message: str) -> None:
-        self._send_data(
-            {
-                "jsonrpc": self.VERSION,
-                "id": request,
-                "error": {"code": int(code), "message": message},
-            }
-        )
+        self._answer_with_error(request, {"code": int(code), "message": message})
+
+    def _answer_with_error(self, request: str | int | None, error: dict[str, Any]) -> None:
+        self._send_data({"jsonrpc": self.VERSION, "id": request, "error": error})

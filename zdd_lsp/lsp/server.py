@@ -7,14 +7,17 @@ import gc
 import logging
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from zdd_lsp import __version__, lint
 from zdd_lsp.lsp import features, lifecycle
 from zdd_lsp.lsp.client import Client
+from zdd_lsp.lsp.dispatch import guarded
 from zdd_lsp.lsp.feed import Feed
+from zdd_lsp.lsp.logs import ClientLog
 from zdd_lsp.lsp.protocol import Phase, Protocol
 from zdd_lsp.lsp.session import Session
 from zdd_lsp.lsp.stdio import Input, take_output
@@ -38,6 +41,7 @@ class Server(LanguageServer):
         protocol: Carries the messages.
         session: What the client has open.
         feed: Brings it diagnostics.
+        trace: Whether the client wants to hear how long each message takes.
     """
 
     protocol: Protocol
@@ -45,8 +49,9 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("zdd-lsp", __version__, protocol_cls=Protocol)
         self._ended = asyncio.Event()
+        self.trace = types.TraceValue.Off
         for method, handler in {**lifecycle.HANDLERS, **features.handlers()}.items():
-            self.feature(method)(partial(_guarded, self, method, handler))
+            self.feature(method)(guarded(self, method, handler))
         self.begin(Client(), ())
 
     def begin(
@@ -106,6 +111,7 @@ def serve() -> int:
     output = take_output()
     server = Server()
     server.protocol.set_writer(output)
+    logging.getLogger("zdd_lsp").addHandler(ClientLog(server.window_log_message))
     # What was imported stays. To look through it again and again would cost the collector 20 ms
     # each time, in the middle of somebody's typing.
     gc.freeze()
@@ -113,17 +119,6 @@ def serve() -> int:
         return asyncio.run(server.serve(sys.stdin.fileno()))
     except KeyboardInterrupt:
         return 130
-
-
-def _guarded(
-    server: Server, method: str, handler: Callable[[Server, Any], object], params: object
-) -> object:
-    """Answer with nothing where a feature fails; the server lives."""
-    try:
-        return handler(server, params)
-    except Exception:
-        log.exception("%s failed", method)
-        return None
 
 
 def _pages() -> dict[str, str]:

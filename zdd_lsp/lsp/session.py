@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from zdd_lsp.ide.steady import is_half_typed, steady
 from zdd_lsp.lint import check
 from zdd_lsp.lsp import uris
 from zdd_lsp.project import Project
@@ -57,12 +58,14 @@ class Analysis(NamedTuple):
     Attributes:
         snapshot: The state.
         project: What the rules looked at: the snapshot, or the same with a second opinion.
-        findings: What they found, by file.
+        findings: What is shown of what they found, by file.
+        is_firm: Whether the findings are those of texts that can be read, or were for their part.
     """
 
     snapshot: Project
     project: Project
     findings: dict[str, list[Finding]]
+    is_firm: bool
 
 
 class Session:
@@ -111,10 +114,13 @@ class Session:
     def save(self, uri: str) -> None:
         """Take note that a document was written to disk.
 
-        It is also the moment to look at the other files, for a client that does not watch them.
+        It is also the moment to look at the other files, for a client that does not watch them,
+        and to say all about a text that cannot be read: it is not half typed any more.
         """
         document = self.document(uri)
         if document is not None:
+            if document.root is not None:
+                self._analyses.pop(document.root, None)
             self._workspace.changed_on_disk(document.path)
             self._touch(document.root)
 
@@ -253,9 +259,16 @@ class Session:
         return Project(root, contents)
 
     def _analyse(self, snapshot: Project, project: Project) -> Analysis:
+        found, is_firm = check(project, self._severities), True
+        if is_half_typed(project):
+            known = self._analyses.get(project.root)
+            is_firm = known is not None and known.is_firm
+            if known is not None and is_firm:
+                before = [finding for shown in known.findings.values() for finding in shown]
+                found = steady(before, known.project, found, project)
         findings: dict[str, list[Finding]] = {}
-        for finding in check(project, self._severities):
+        for finding in found:
             path = finding.location.path
             if uris.is_real(project.root) or project.text(path) is not None:
                 findings.setdefault(path, []).append(finding)
-        return Analysis(snapshot, project, findings)
+        return Analysis(snapshot, project, findings, is_firm)

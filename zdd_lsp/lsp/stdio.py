@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _CHUNK = 1 << 16
 _LENGTH = re.compile(rb"\s*content-length\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
@@ -57,14 +57,14 @@ class Deframer:
 class Input:
     """Reads a client's messages in a thread and hands them to the event loop.
 
-    All messages that have arrived are handed out before `idle` is called, so that the work which
-    several of them ask for is done once.
+    All messages that have arrived are handed out together before `idle` is called, so that the work
+    which several of them ask for is done once.
     """
 
     def __init__(
         self,
         loop: asyncio.AbstractEventLoop,
-        receive: Callable[[bytes], None],
+        receive: Callable[[Sequence[bytes]], None],
         idle: Callable[[], None],
         ended: Callable[[], None],
     ) -> None:
@@ -72,7 +72,7 @@ class Input:
 
         Args:
             loop: Where the functions are called.
-            receive: Gets the content of each message.
+            receive: Gets the contents of the messages that have arrived.
             idle: Is called when no message is left for now.
             ended: Is called when nothing can come any more.
         """
@@ -104,7 +104,8 @@ class Input:
         if not self._messages:
             return
         while self._messages:
-            self._receive(self._messages.popleft())
+            # The thread may append to the queue at any time, but only this takes from it.
+            self._receive([self._messages.popleft() for _ in range(len(self._messages))])
         self._idle()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from lsprotocol import types
 
-from zdd_lsp.lsp.features import actions, diagnostics, documents, hover
+from zdd_lsp.lsp.features import actions, diagnostics, documents, hover, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ class Feature(Protocol):
         """Enter the feature into what the client is told."""
 
 
-FEATURES: tuple[Feature, ...] = (documents, diagnostics, hover, actions)
+FEATURES: tuple[Feature, ...] = (documents, diagnostics, hover, actions, status)
 
 
 def handlers() -> Handlers:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from zdd_lsp.lsp import convert
+from zdd_lsp.lsp.progress import Progress
 
 if TYPE_CHECKING:
     from zdd_lsp.lsp.client import Client
@@ -20,19 +21,28 @@ def document(server: Server, params: types.DocumentDiagnosticParams) -> Document
     return server.feed.document_report(params.text_document.uri, params.previous_result_id)
 
 
-def workspace(
+async def workspace(
     server: Server, params: types.WorkspaceDiagnosticParams
 ) -> types.WorkspaceDiagnosticReport:
-    """Report on all projects."""
+    """Report on all projects, one after the other; other messages are heard in between."""
     previous = {known.uri: known.value for known in params.previous_result_ids}
-    return types.WorkspaceDiagnosticReport(server.feed.workspace_report(previous))
+    title, steps = "Checking all projects", len(server.session.roots())
+    progress = Progress(server, title, steps, params.work_done_token)
+    try:
+        reports = await server.feed.workspace_report(previous, progress.step)
+    finally:
+        progress.end()
+    return types.WorkspaceDiagnosticReport(reports)
 
 
 def announce(capabilities: types.ServerCapabilities, client: Client) -> None:
     """Offer diagnostics to a client that can ask for them."""
     if client.pulls:
         capabilities.diagnostic_provider = types.DiagnosticOptions(
-            inter_file_dependencies=True, workspace_diagnostics=True, identifier=convert.SOURCE
+            inter_file_dependencies=True,
+            workspace_diagnostics=True,
+            identifier=convert.SOURCE,
+            work_done_progress=True,
         )
 
 

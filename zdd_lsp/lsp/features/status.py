@@ -1,0 +1,71 @@
+"""The request ``zdd/status``: which projects, versions and rules are in force."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING, Any
+
+from zdd_lsp import __version__, lint
+from zdd_lsp.findings import Severity
+from zdd_lsp.project.discovery import FILES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lsprotocol import types
+
+    from zdd_lsp.lsp.client import Client
+    from zdd_lsp.lsp.features import Handlers
+    from zdd_lsp.lsp.server import Server
+    from zdd_lsp.lsp.session import Session
+
+STATUS = "zdd/status"
+
+
+def status(server: Server, _: object) -> dict[str, Any]:
+    """Return what helps to find out why something is reported, or is not.
+
+    Returns:
+        ``server`` with its version, that of Python, and the number of rules; ``client`` with how
+        positions are counted and whether it asks for diagnostics; and ``projects``, for each its
+        root, the versions that were found, where the schema of variables comes from, which of the
+        files there are, and the number of findings by severity.
+    """
+    session = server.session
+    return {
+        "server": {
+            "version": __version__,
+            "python": platform.python_version(),
+            "rules": len(lint.rules()),
+        },
+        "client": {
+            "positionEncoding": session.client.encoding.value,
+            "diagnostics": "pull" if session.client.pulls else "push",
+        },
+        "projects": [_project(session, root) for root in sorted(session.roots())],
+    }
+
+
+def _project(session: Session, root: Path) -> dict[str, Any]:
+    analysis = session.analysis(root)
+    project = analysis.project
+    counts = {severity.label: 0 for severity in reversed(Severity)}
+    for found in analysis.findings.values():
+        for finding in found:
+            counts[finding.severity.label] += 1
+    return {
+        "root": str(root),
+        "commerce": project.commerce,
+        "eceTools": project.ece_tools,
+        "schema": project.schema_origin,
+        "isIdeal": project.ideal.is_ideal,
+        "files": [path for path in FILES if project.text(path) is not None],
+        "findings": counts,
+    }
+
+
+def announce(_: types.ServerCapabilities, __: Client) -> None:
+    """Say nothing: the protocol has no word for it."""
+
+
+HANDLERS: Handlers = {STATUS: status}

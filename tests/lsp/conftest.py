@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from lsprotocol import types
@@ -73,6 +74,30 @@ def store(tmp_path: Path) -> Path:
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(text.encode())
+    return root
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A store and a blog, each in a folder, with nothing wrong between the files."""
+    root = tmp_path / "two shops"
+    files = {
+        "shop/.magento.app.yaml": f"{APP}relationships:\n  database: 'mysql:mysql'\n",
+        "blog/.magento.app.yaml": (
+            "name: blog\ntype: nodejs:22\nrelationships:\n  db: 'postgres:postgresql'\n"
+        ),
+        ".magento/services.yaml": (
+            "mysql:\n  type: mysql:10.6\n  disk: 2048\n"
+            "postgres:\n  type: postgresql:15\n  disk: 512\n"
+        ),
+        ".magento/routes.yaml": (
+            '"https://{default}/": {type: upstream, upstream: "store:http"}\n'
+            '"https://blog.{default}/": {type: upstream, upstream: "blog:http"}\n'
+        ),
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
     return root
 
 
@@ -203,12 +228,26 @@ class Editor:
 
     async def hover(self, name: str, word: str) -> types.Hover | None:
         """Hover over the middle of a word."""
+        return await self.client.text_document_hover_async(types.HoverParams(**self.at(name, word)))
+
+    def at(self, name: str, word: str) -> dict[str, Any]:
+        """The document and the position of the middle of a word, for the parameters of requests."""
         uri = self.uri(name)
         text = self.texts[uri]
         place = self.position(text, text.index(word) + len(word) // 2)
-        return await self.client.text_document_hover_async(
-            types.HoverParams(types.TextDocumentIdentifier(uri), place)
+        return {"text_document": types.TextDocumentIdentifier(uri), "position": place}
+
+    def shown(self, place: Any) -> tuple[str, str]:
+        """The file of a location, by its way from the folder, and the text that it covers."""
+        uri, span = (
+            (place.target_uri, place.target_selection_range)
+            if isinstance(place, types.LocationLink)
+            else (place.uri, place.range)
         )
+        path = Path(unquote(uri.removeprefix("file://")))
+        text = self.texts.get(uri) or path.read_bytes().decode()
+        start, end = self.offset(text, span.start), self.offset(text, span.end)
+        return path.relative_to(self.root).as_posix(), text[start:end]
 
     async def actions(
         self, name: str, place: types.Range | None = None, only: list[str] | None = None

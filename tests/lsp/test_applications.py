@@ -24,28 +24,6 @@ PULLING = {
 }
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """A store and a blog, each in a folder, with nothing wrong between the files."""
-    root = tmp_path / "two shops"
-    files = {
-        SHOP: f"{STORE}relationships:\n  database: 'mysql:mysql'\n",
-        BLOG: "name: blog\ntype: nodejs:22\nrelationships:\n  db: 'postgres:postgresql'\n",
-        SERVICES: (
-            "mysql:\n  type: mysql:10.6\n  disk: 2048\n"
-            "postgres:\n  type: postgresql:15\n  disk: 512\n"
-        ),
-        ROUTES: (
-            '"https://{default}/": {type: upstream, upstream: "store:http"}\n'
-            '"https://blog.{default}/": {type: upstream, upstream: "blog:http"}\n'
-        ),
-    }
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-    return root
-
-
 def codes(diagnostics: Any) -> set[Any]:
     return {item.code for item in diagnostics}
 

@@ -25,6 +25,8 @@ def test_vs_code() -> None:
         document_changes=True,
         creates_files=True,
         watches_files=True,
+        definition_links=True,
+        shows_progress=True,
     )
 
 
@@ -39,6 +41,8 @@ def test_neovim() -> None:
         preferred=True,
         document_changes=True,
         creates_files=True,
+        definition_links=True,
+        shows_progress=True,
     )
 
 
@@ -51,6 +55,8 @@ def test_emacs() -> None:
         preferred=True,
         document_changes=True,
         watches_files=True,
+        definition_links=True,
+        shows_progress=True,
     )
 
 

@@ -28,6 +28,7 @@ class Client:
         creates_files: An edit may create a file.
         watches_files: It watches files when asked to.
         shows_progress: It shows how far work has come that the server began by itself.
+        definition_links: It can underline the whole name from which a definition is asked for.
     """
 
     encoding: Encoding = Encoding.UTF16
@@ -43,6 +44,7 @@ class Client:
     creates_files: bool = False
     watches_files: bool = False
     shows_progress: bool = False
+    definition_links: bool = False
 
     @classmethod
     def read(cls, capabilities: object) -> Client:
@@ -78,6 +80,7 @@ class Client:
             )
             is True,
             shows_progress=_at(capabilities, "window", "workDoneProgress") is True,
+            definition_links=_at(capabilities, "textDocument", "definition", "linkSupport") is True,
         )
 
 

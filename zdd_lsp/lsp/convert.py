@@ -133,9 +133,12 @@ class Translator:
             else None,
         )
 
-    def _place(self, location: Location) -> types.Location:
-        path, span = location.path, location.span
+    def location(self, path: str, span: Span) -> types.Location:
+        """Return a place in a file."""
         return types.Location(self.uri(path), self.range(path, span))
+
+    def _place(self, location: Location) -> types.Location:
+        return self.location(location.path, location.span)
 
     def _told(self, other: Related) -> str:
         """Return a related place as a line of a message."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from lsprotocol import types
 
-from zdd_lsp.lsp.features import actions, diagnostics, documents, hover, status
+from zdd_lsp.lsp.features import actions, diagnostics, documents, hover, navigation, status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +37,14 @@ class Feature(Protocol):
         """Enter the feature into what the client is told."""
 
 
-FEATURES: tuple[Feature, ...] = (documents, diagnostics, hover, actions, status)
+FEATURES: tuple[Feature, ...] = (
+    documents,
+    diagnostics,
+    hover,
+    actions,
+    navigation,
+    status,
+)
 
 
 def handlers() -> Handlers:

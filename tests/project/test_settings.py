@@ -59,6 +59,26 @@ def test_a_file_without_stages_has_no_settings(text: str) -> None:
     assert project(text).env.settings == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # symfony/yaml takes a key for new whose value so far is null.
+        "stage:\nstage:\n  build: {SKIP_SCD: true}\n",
+        "stage: ~\n'stage': {build: {SKIP_SCD: true}}\n",
+        "base: &base\n  stage:\n    build: {SKIP_SCD: true}\n<<: *base\n",
+        "stage:\n  build:\n  build:\n    SKIP_SCD:\n    SKIP_SCD: true\n",
+    ],
+)
+def test_the_section_that_counts_is_the_one_that_symfony_takes(text: str) -> None:
+    assert value(project(text).judged(), "build", "SKIP_SCD") is True
+
+
+def test_the_last_system_section_counts() -> None:
+    text = "system:\nsystem: {variables: {ENV_ROUTES: X}}\n"
+
+    assert list(project(text).env.system) == ["ENV_ROUTES"]
+
+
 def test_merged_settings_are_shared_and_explicit_ones_win() -> None:
     text = (
         "base: &base\n  SKIP_SCD: true\n  SCD_THREADS: 2\n"

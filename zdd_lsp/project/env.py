@@ -54,8 +54,8 @@ class EnvFile:
 
     Attributes:
         source: The file; None if there is none or it cannot be read.
-        stage: The entry ``stage`` of the root.
-        stages: The entries below it, by name. Of duplicates the last counts.
+        stage: The entry ``stage`` of the root. Of duplicates the last counts, here and below.
+        stages: The entries below it, by name.
         settings: What each stage sets, by stage and name.
         system: The entries of ``system.variables``, by name.
     """
@@ -68,9 +68,7 @@ class EnvFile:
         self.system: dict[str, Entry] = {}
         if source is None:
             return
-        root = followed(source.tree.root)
-        if not isinstance(root, Mapping):
-            return
+        root = entries(source, source.tree.root)
         system = root.get("system")
         if system is not None:
             variables = entries(source, system.value).get("variables")

@@ -49,6 +49,18 @@ def may_move(source: SourceFile, span: Span, offset: int) -> bool:
     return all(names.count(name) == 1 for name in inside)
 
 
+def may_copy(source: SourceFile, span: Span, offset: int) -> bool:
+    """Tell whether a copy of a span at an offset means the same, and all aliases still do."""
+    anchors, aliases = _properties(source)
+
+    def meant(name: str, place: int) -> int | None:
+        return max((at for known, at in anchors if known == name and at < place), default=None)
+
+    return not any(place in span for _, place in anchors) and all(
+        meant(name, place) == meant(name, offset) for name, place in aliases if place in span
+    )
+
+
 def _properties(source: SourceFile) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """Return the anchors and the aliases of a file, each with its name and its place."""
     anchors: list[tuple[str, int]] = []

@@ -1,4 +1,4 @@
-"""Settings that move to another stage."""
+"""Settings that move to another stage, or are set there as well."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.catalogue import STAGES
 from zdd_lsp.project.editing.adding import is_own
-from zdd_lsp.project.editing.anchors import is_aliased, may_move
+from zdd_lsp.project.editing.anchors import is_aliased, may_copy, may_move
 from zdd_lsp.project.editing.changes import (
     Change,
     column_of,
@@ -75,6 +75,30 @@ def move(project: Project, setting: Setting, stage: str) -> tuple[Change, ...] |
         target sets the variable already or has no place for it, the setting is shared by an alias
         or a merge key, an alias would lose its anchor, or the file is no valid YAML.
     """
+    return _set_down(project, setting, stage, stays=False)
+
+
+def copy(project: Project, setting: Setting, stage: str) -> tuple[Change, ...] | None:
+    """Set a variable of `.magento.env.yaml` in another stage to the value that it has in its own.
+
+    The value is copied as it is written, with the comments in it; those above the variable stay
+    where they are. Its place is that which `move` would give it.
+
+    Args:
+        project: The project.
+        setting: The variable.
+        stage: The stage that shall set it, too.
+
+    Returns:
+        The changes, or None for the reasons of `move`, or where the value has an anchor: a name
+        stands for one place.
+    """
+    return _set_down(project, setting, stage, stays=True)
+
+
+def _set_down(
+    project: Project, setting: Setting, stage: str, *, stays: bool
+) -> tuple[Change, ...] | None:
     place = place_of(project, setting)
     if place is None or project.env.get(stage, setting.name) is not None:
         return None
@@ -91,16 +115,19 @@ def move(project: Project, setting: Setting, stage: str) -> tuple[Change, ...] |
         and found.value.flow
         and bool(found.value.entries)
     )
-    return _into_braces(place, stage, found) if is_braces else _into_block(place, stage, found)
+    into = _into_braces if is_braces else _into_block
+    return into(place, stage, found, stays=stays)
 
 
 # Where it goes
 
 
-def _into_braces(place: Place, stage: str, found: Entry | None) -> tuple[Change, ...] | None:
-    """Move a setting into a stage that is written in braces."""
-    item = _item(place)
-    taken = taken_away(place)
+def _into_braces(
+    place: Place, stage: str, found: Entry | None, *, stays: bool
+) -> tuple[Change, ...] | None:
+    """Move or copy a setting into a stage that is written in braces."""
+    item = _item(place, stays=stays)
+    taken = () if stays else taken_away(place)
     if item is None or taken is None:
         return None
     change: Change | None
@@ -111,31 +138,35 @@ def _into_braces(place: Place, stage: str, found: Entry | None) -> tuple[Change,
         neighbour, is_behind = _neighbour(place.stages, stage)
         insert = insert_behind if is_behind else insert_before
         change = insert(place.source, neighbour, f"{stage}: {{{item}}}")
-    if change is None or not may_move(place.source, place.span, change.span.start):
+    may_go = may_copy if stays else may_move
+    if change is None or not may_go(place.source, place.span, change.span.start):
         return None
     return (change, *taken)
 
 
-def _into_block(place: Place, stage: str, found: Entry | None) -> tuple[Change, ...] | None:
-    """Move a setting into a stage that is written in lines, or will be."""
+def _into_block(
+    place: Place, stage: str, found: Entry | None, *, stays: bool
+) -> tuple[Change, ...] | None:
+    """Move or copy a setting into a stage that is written in lines, or will be."""
     gap = _new_gap(place, stage) if found is None else _gap(place, found)
     source, entry = place.source, place.entry
     if gap is None:
         return None
     offset = source.lines.line_span(gap.line - 1).end
-    lines = _lines(place, gap.column)
+    lines = _lines(place, gap.column, stays=stays)
     around = (place.columns[0], gap.column)
+    may_go = may_copy if stays else may_move
     if (
         lines is None
         or is_swallowing(source, entry.value, gap.line, around)
-        or not may_move(source, place.span, offset)
+        or not may_go(source, place.span, offset)
     ):
         return None
     lines = [*gap.head, *lines]
-    if place.extent is not None and gap.line == place.extent.end:
+    if not stays and place.extent is not None and gap.line == place.extent.end:
         first = place.extent.first
         return (*gap.changes, replace_lines(source, first, gap.line, lines))
-    taken = taken_away(place)
+    taken = () if stays else taken_away(place)
     if taken is None:
         return None
     inserted = insert_lines(source, gap.line, lines)
@@ -191,8 +222,8 @@ def _neighbour(stages: Mapping, stage: str) -> tuple[Entry, bool]:
 # What moves
 
 
-def _lines(place: Place, column: int) -> list[str] | None:
-    """Return the lines of a setting, its comments included, for a key at a column."""
+def _lines(place: Place, column: int, *, stays: bool) -> list[str] | None:
+    """Return the lines of a setting for a key at a column; the comments above only if it goes."""
     source, lines = place.source, place.extent
     if lines is None:
         value = portable(source, place.entry.value)
@@ -204,14 +235,17 @@ def _lines(place: Place, column: int) -> list[str] | None:
     if is_open(source, place.entry.value):
         return None
     shift = column - lines.column
-    return [_shifted(line_text(source, line), shift) for line in range(lines.first, lines.end)]
+    first = lines.key if stays else lines.first
+    return [_shifted(line_text(source, line), shift) for line in range(first, lines.end)]
 
 
-def _item(place: Place) -> str | None:
-    """Return a setting for braces; None where it has comments or several lines."""
+def _item(place: Place, *, stays: bool) -> str | None:
+    """Return a setting for braces; None where it would have to leave comments behind."""
     source, lines = place.source, place.extent
-    if lines is not None and (
-        lines.end - lines.first != 1 or comments_in(source, source.lines.line_span(lines.key))
+    if (
+        lines is not None
+        and not stays
+        and (lines.end - lines.first != 1 or comments_in(source, source.lines.line_span(lines.key)))
     ):
         return None
     value = portable(source, place.entry.value)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zdd_lsp import lint
-from zdd_lsp.ide.actions import actions
+from zdd_lsp.ide.actions import Action, Request, fix_all_action, make_ideal_action, quick_fixes
 from zdd_lsp.ide.fixes import as_edits, fix_all, make_ideal
 from zdd_lsp.project import Project, SourceFile
 from zdd_lsp.text.edits import apply
@@ -17,6 +17,7 @@ from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from tests.conftest import Work
+    from zdd_lsp.findings import Finding
 
 ENV = ".magento.env.yaml"
 APP = ".magento.app.yaml"
@@ -36,6 +37,15 @@ OPCACHE = {
 
 def project(env: str, app: str = "name: shop\nhooks: {}\n") -> Project:
     return Project(Path("/project"), {ENV: env, APP: app, CONFIG: SCOPES, **OPCACHE}).judged()
+
+
+def actions(of: Project, path: str, span: Span) -> list[Action]:
+    """Return what is offered at a place, refactorings left out."""
+    findings: dict[str, list[Finding]] = {}
+    for finding in lint.check(of):
+        findings.setdefault(finding.location.path, []).append(finding)
+    request = Request(of, findings, path, span)
+    return [*quick_fixes(request), *fix_all_action(request), *make_ideal_action(request)]
 
 
 def test_a_quick_fix_is_offered_where_its_finding_stands() -> None:

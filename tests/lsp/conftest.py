@@ -252,12 +252,27 @@ class Editor:
     async def actions(
         self, name: str, place: types.Range | None = None, only: list[str] | None = None
     ) -> list[types.CodeAction]:
-        """Ask for code actions, for the whole file unless a range is given."""
+        """Ask for code actions with their edits, for the whole file unless a range is given."""
+        return [
+            action
+            if action.edit is not None or action.disabled is not None
+            else await self.client.code_action_resolve_async(action)
+            for action in await self.offered(name, place, only)
+        ]
+
+    async def offered(
+        self,
+        name: str,
+        place: types.Range | None = None,
+        only: list[str] | None = None,
+        trigger: types.CodeActionTriggerKind | None = None,
+    ) -> list[types.CodeAction]:
+        """Ask for code actions as a menu shows them: the edit may still be missing."""
         uri = self.uri(name)
         everything = types.Range(
             types.Position(0, 0), self.position(self.texts[uri], len(self.texts[uri]))
         )
-        context = types.CodeActionContext([], only)
+        context = types.CodeActionContext([], only, trigger)
         document = types.TextDocumentIdentifier(uri)
         params = types.CodeActionParams(document, place or everything, context)
         answer = await self.client.text_document_code_action_async(params)

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.asyncio
 ENV = ".magento.env.yaml"
 APP = ".magento.app.yaml"
 FAULT = "SCD_ON_DEMAND: true"
+ENV_IN_BUILD = "stage:\n  build:\n    SCD_THREADS: 2\n  global:\n    SCD_ON_DEMAND: true\n"
 CURE = "SCD_ON_DEMAND: false"
 EDITORS = ["visual-studio-code@1.65", "neovim@0.11", "neovim@0.9", "emacs@29"]
 
@@ -105,18 +106,20 @@ async def test_the_project_is_made_ideal_across_files(start: Any) -> None:
 
 async def test_only_the_kinds_that_are_asked_for_come(start: Any) -> None:
     async with start() as editor:
-        editor.open(ENV)
+        editor.open(ENV, ENV_IN_BUILD)
 
         async def kinds(only: list[str] | None) -> set[Any]:
-            return {action.kind for action in await editor.actions(ENV, only=only)}
+            return {action.kind for action in await editor.offered(ENV, only=only)}
 
-        everything = {"quickfix", "source.fixAll.zdd", "source.zdd.makeIdeal"}
+        source = {"source.fixAll.zdd", "source.zdd.makeIdeal"}
+        everything = {"quickfix", "refactor.move", *source}
         assert await kinds(None) == everything
         assert await kinds([""]) == everything
-        assert await kinds(["source"]) == everything - {"quickfix"}
+        assert await kinds(["source"]) == source
         assert await kinds(["source.fixAll", "quickfix"]) == {"quickfix", "source.fixAll.zdd"}
         assert await kinds(["source.fix"]) == set()
-        assert await kinds(["refactor"]) == set()
+        assert await kinds(["refactor"]) == {"refactor.move"}
+        assert await kinds(["refactor.extract"]) == set()
 
 
 async def test_an_edit_says_for_which_version_it_is(start: Any) -> None:

@@ -6,17 +6,38 @@ Actions are made from the place alone; nothing that a client may send back is re
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from zdd_lsp import lint
-from zdd_lsp.ide.fixes import as_edits, fix_all, make_ideal
+from zdd_lsp.ide.fixes import as_edits, fix_all, fix_to_ideal, fix_within, make_ideal
+from zdd_lsp.ide.refusals import refusal
 
 if TYPE_CHECKING:
-    from zdd_lsp.findings import Edit, Finding
+    from collections.abc import Callable, Mapping, Sequence
+
+    from zdd_lsp.findings import Edit, Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.text.span import Span
 
-Kind = Literal["quickfix", "source.fixAll.zdd", "source.zdd.makeIdeal"]
+Kind = Literal[
+    "quickfix", "refactor.move", "refactor.rewrite", "source.fixAll.zdd", "source.zdd.makeIdeal"
+]
+
+
+class Request(NamedTuple):
+    """A place for which actions are wanted.
+
+    Attributes:
+        project: The project.
+        findings: What the rules say about the files of the project, by path.
+        path: The file.
+        span: The part of it.
+    """
+
+    project: Project
+    findings: Mapping[str, Sequence[Finding]]
+    path: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,56 +47,68 @@ class Action:
     Attributes:
         title: What it does, in the imperative.
         kind: The kind, in the protocol's terms.
-        edits: The edits, possibly of several files.
+        make: Makes the edits, possibly of several files. That may take longer than all the rest.
         preferred: Whether an editor may take it for the obvious choice.
         finding: The finding that it cures.
+        refusal: Why it cannot be done. Such an action has no edits.
+        caution: What a person should look at before it is done, if anything.
     """
 
     title: str
     kind: Kind
-    edits: tuple[Edit, ...]
+    make: Callable[[], tuple[Edit, ...]] = tuple
     preferred: bool = False
     finding: Finding | None = None
+    refusal: str = ""
+    caution: str = ""
 
 
-def actions(project: Project, path: str, span: Span) -> list[Action]:
-    """Return what can be done for the findings that touch ``span``, and for the whole project."""
-    return [
-        *quick_fixes(project, path, span),
-        *fix_all_action(project, path),
-        *make_ideal_action(project),
-    ]
+def quick_fixes(request: Request) -> list[Action]:
+    """Return the fixes of the findings that touch the place."""
+    actions = []
+    for finding in request.findings.get(request.path, ()):
+        if not finding.location.span.overlaps(request.span):
+            continue
+        actions += [
+            _of_fix(finding, fix, is_first=fix is finding.fixes[0]) for fix in finding.fixes
+        ]
+        reason = "" if finding.fixes else refusal(request.project, finding)
+        if reason:
+            title = f"Fix {finding.rule}"
+            actions.append(Action(title, "quickfix", finding=finding, refusal=reason))
+    return actions
 
 
-def quick_fixes(project: Project, path: str, span: Span) -> list[Action]:
-    """Return the fixes of the findings that touch ``span``."""
-    return [
-        Action(
-            fix.title if fix.is_safe else f"{fix.title} (unsafe)",
-            "quickfix",
-            fix.edits,
-            preferred=fix.is_safe and number == 0,
-            finding=finding,
-        )
-        for finding in lint.check(project)
-        if finding.location.path == path and finding.location.span.overlaps(span)
-        for number, fix in enumerate(finding.fixes)
-    ]
+def _of_fix(finding: Finding, fix: Fix, *, is_first: bool) -> Action:
+    return Action(
+        fix.title if fix.is_safe else f"{fix.title} (unsafe)",
+        "quickfix",
+        lambda: fix.edits,
+        preferred=fix.is_safe and is_first,
+        finding=finding,
+        caution="" if fix.is_safe else "Whether this is right depends on what you mean to do.",
+    )
 
 
-def fix_all_action(project: Project, path: str) -> list[Action]:
+def fix_all_action(request: Request) -> list[Action]:
     """Return the action that applies all safe fixes of one file, if there are any."""
-    texts = fix_all(project, path=path)
-    if not texts:
+    project, path = request.project, request.path
+    found = request.findings.get(path, ())
+    if not any(fix_within(finding, path=path) for finding in found):
         return []
-    edits = as_edits(project, texts)
-    return [Action("Apply all safe fixes to this file", "source.fixAll.zdd", edits)]
+    make = partial(_edits, project, partial(fix_all, path=path))
+    return [Action("Apply all safe fixes to this file", "source.fixAll.zdd", make)]
 
 
-def make_ideal_action(project: Project) -> list[Action]:
+def make_ideal_action(request: Request) -> list[Action]:
     """Return the action that makes the project ideal, if it can do anything."""
-    texts = make_ideal(project)
-    if not texts:
+    every = (finding for found in request.findings.values() for finding in found)
+    if not any(fix_to_ideal(finding) for finding in every):
         return []
     title = "Make this project ideal for zero-downtime deployments"
-    return [Action(title, "source.zdd.makeIdeal", as_edits(project, texts))]
+    make = partial(_edits, request.project, make_ideal)
+    return [Action(title, "source.zdd.makeIdeal", make)]
+
+
+def _edits(project: Project, change: Callable[[Project], dict[str, str]]) -> tuple[Edit, ...]:
+    return as_edits(project, change(project))

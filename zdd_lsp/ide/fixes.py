@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp import lint
 from zdd_lsp.findings import Edit, Finding, Fix, Severity
 from zdd_lsp.project.discovery import is_yaml
+from zdd_lsp.text.differences import differences
 from zdd_lsp.text.edits import apply
-from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from zdd_lsp.project import Project
+    from zdd_lsp.text.span import Span
 
 _ROUNDS: Final = 20
 """How often fixes may lead to further fixes; real projects need two or three rounds."""
@@ -33,18 +35,19 @@ def fix_all(project: Project, *, unsafe: bool = False, path: str | None = None) 
     Returns:
         The new texts of the files that change, by path.
     """
+    return _fixpoint(project, partial(fix_within, unsafe=unsafe, path=path))
 
-    def wanted(finding: Finding) -> Fix | None:
-        if path is not None and finding.location.path != path:
-            return None
-        for fix in finding.fixes:
-            if fix.is_step or not (fix.is_safe or unsafe):
-                continue
-            if path is None or all(edit.path == path for edit in fix.edits):
-                return fix
+
+def fix_within(finding: Finding, *, unsafe: bool = False, path: str | None = None) -> Fix | None:
+    """Return the fix of a finding that `fix_all` would apply, or None."""
+    if path is not None and finding.location.path != path:
         return None
-
-    return _fixpoint(project, wanted)
+    for fix in finding.fixes:
+        if fix.is_step or not (fix.is_safe or unsafe):
+            continue
+        if path is None or all(edit.path == path for edit in fix.edits):
+            return fix
+    return None
 
 
 def make_ideal(project: Project) -> dict[str, str]:
@@ -54,13 +57,14 @@ def make_ideal(project: Project) -> dict[str, str]:
         The new texts of the files that change, by path. What no machine can do, such as naming
         the stores in `config.php`, stays undone.
     """
+    return _fixpoint(project, fix_to_ideal)
 
-    def wanted(finding: Finding) -> Fix | None:
-        if finding.code.startswith(_IDEAL_CODES) or finding.severity is Severity.ERROR:
-            return next((fix for fix in finding.fixes if fix.is_safe), None)
-        return None
 
-    return _fixpoint(project, wanted)
+def fix_to_ideal(finding: Finding) -> Fix | None:
+    """Return the fix of a finding that `make_ideal` would apply, or None."""
+    if finding.code.startswith(_IDEAL_CODES) or finding.severity is Severity.ERROR:
+        return next((fix for fix in finding.fixes if fix.is_safe), None)
+    return None
 
 
 def _fixpoint(project: Project, wanted: Callable[[Finding], Fix | None]) -> dict[str, str]:
@@ -142,26 +146,9 @@ class _Taken:
 
 
 def as_edits(project: Project, texts: dict[str, str]) -> tuple[Edit, ...]:
-    """Return the smallest single replacement for each file that leads to its new text."""
+    """Return small replacements that lead to new texts of some files."""
     return tuple(
-        _replacement(path, project.text(path) or "", new) for path, new in sorted(texts.items())
+        Edit(path, span, text)
+        for path, new in sorted(texts.items())
+        for span, text in differences(project.text(path) or "", new)
     )
-
-
-def _replacement(path: str, old: str, new: str) -> Edit:
-    shorter = min(len(old), len(new))
-    start = _longest(shorter, lambda n: old[:n] == new[:n])
-    end = _longest(shorter - start, lambda n: old[len(old) - n :] == new[len(new) - n :])
-    return Edit(path, Span(start, len(old) - end), new[start : len(new) - end])
-
-
-def _longest(limit: int, holds: Callable[[int], bool]) -> int:
-    """Return the largest number up to ``limit`` for which ``holds``; it holds for all below."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if holds(middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low

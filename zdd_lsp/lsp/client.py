@@ -24,6 +24,9 @@ class Client:
         markdown: It renders Markdown in a hover.
         code_actions: It takes code actions that carry an edit.
         preferred: It knows that an action can be the preferred one.
+        resolves_edits: It asks for the edit of an action when somebody has chosen it.
+        disabled_actions: It shows actions that are not possible, with the reason.
+        annotations: It shows what an edit is about and asks whether to go on, if told to.
         document_changes: It takes edits that say to which version of a document they belong.
         creates_files: An edit may create a file.
         watches_files: It watches files when asked to.
@@ -40,6 +43,9 @@ class Client:
     markdown: bool = False
     code_actions: bool = False
     preferred: bool = False
+    resolves_edits: bool = False
+    disabled_actions: bool = False
+    annotations: bool = False
     document_changes: bool = False
     creates_files: bool = False
     watches_files: bool = False
@@ -73,6 +79,11 @@ class Client:
             in _list(_at(capabilities, "textDocument", "hover", "contentFormat")),
             code_actions=isinstance(_at(action, "codeActionLiteralSupport"), dict),
             preferred=_at(action, "isPreferredSupport") is True,
+            resolves_edits=_at(action, "dataSupport") is True
+            and "edit" in _list(_at(action, "resolveSupport", "properties")),
+            disabled_actions=_at(action, "disabledSupport") is True,
+            # Only document changes can carry the name of an annotation.
+            annotations=isinstance(_at(edit, "changeAnnotationSupport"), dict) and document_changes,
             document_changes=document_changes,
             creates_files="create" in operations,
             watches_files=_at(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
@@ -28,6 +28,9 @@ SOURCE = "zdd"
 _MARKS = re.compile(r"^(```.*|[-*_ |:]{3,})$\n?", re.MULTILINE)
 """Lines of Markdown that are nothing but marks."""
 
+_ANNOTATION = "zdd"
+"""Under which name an edit says what it is about; an edit is about one thing."""
+
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
     Severity.WARNING: types.DiagnosticSeverity.Warning,
@@ -38,6 +41,18 @@ _TAGS = {
     Tag.UNNECESSARY: types.DiagnosticTag.Unnecessary,
     Tag.DEPRECATED: types.DiagnosticTag.Deprecated,
 }
+
+
+class Caution(NamedTuple):
+    """What a person should confirm before an edit is made.
+
+    Attributes:
+        label: What the edit does.
+        reason: Why it should be looked at.
+    """
+
+    label: str
+    reason: str
 
 
 class Translator:
@@ -151,8 +166,15 @@ class Translator:
             return types.MarkupContent(types.MarkupKind.Markdown, markdown)
         return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
 
-    def workspace_edit(self, edits: Sequence[Edit]) -> types.WorkspaceEdit | None:
-        """Return edits of the project's files; None where the client cannot carry them out."""
+    def workspace_edit(
+        self, edits: Sequence[Edit], caution: Caution | None = None
+    ) -> types.WorkspaceEdit | None:
+        """Return edits of the project's files; None where the client cannot carry them out.
+
+        Args:
+            edits: The edits.
+            caution: What to confirm, for a client that can ask.
+        """
         by_path: dict[str, list[types.TextEdit]] = {}
         for edit in edits:
             text_edit = types.TextEdit(self.range(edit.path, edit.span), edit.text)
@@ -164,16 +186,30 @@ class Translator:
             return None
         if not self.client.document_changes:
             return types.WorkspaceEdit({self.uri(path): texts for path, texts in by_path.items()})
+        annotation = _ANNOTATION if caution is not None and self.client.annotations else None
         options = types.CreateFileOptions(ignore_if_exists=True)
-        creations = [types.CreateFile(self.uri(path), options=options) for path in absent]
+        creations = [
+            types.CreateFile(self.uri(path), options=options, annotation_id=annotation)
+            for path in absent
+        ]
         changes = [
             types.TextDocumentEdit(
                 types.OptionalVersionedTextDocumentIdentifier(self.uri(path), self.version(path)),
-                texts,
+                [
+                    types.AnnotatedTextEdit(annotation, each.range, each.new_text)
+                    if annotation
+                    else each
+                    for each in texts
+                ],
             )
             for path, texts in by_path.items()
         ]
-        return types.WorkspaceEdit(document_changes=[*creations, *changes])
+        answer = types.WorkspaceEdit(document_changes=[*creations, *changes])
+        if caution is not None and annotation:
+            label, reason = caution
+            asked = types.ChangeAnnotation(label, needs_confirmation=True, description=reason)
+            answer.change_annotations = {annotation: asked}
+        return answer
 
 
 def change(event: types.TextDocumentContentChangeEvent) -> Change:

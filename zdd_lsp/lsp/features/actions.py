@@ -1,46 +1,79 @@
-"""Code actions: what would make it right."""
+"""Code actions: what would make it right, and other ways to write the same."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
-from zdd_lsp.ide.actions import fix_all_action, make_ideal_action, quick_fixes
+from zdd_lsp.ide.actions import Request, fix_all_action, make_ideal_action, quick_fixes
+from zdd_lsp.ide.refactorings import moves, rewritings
+from zdd_lsp.lsp.convert import Caution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from zdd_lsp.ide.actions import Action
     from zdd_lsp.lsp.client import Client
     from zdd_lsp.lsp.convert import Translator
     from zdd_lsp.lsp.features import Handlers
     from zdd_lsp.lsp.server import Server
-    from zdd_lsp.project import Project
-    from zdd_lsp.text.span import Span
 
-OFFERS: dict[str, Callable[[Project, str, Span], list[Action]]] = {
+OFFERS: Final[dict[str, Callable[[Request], list[Action]]]] = {
     "quickfix": quick_fixes,
-    "source.fixAll.zdd": lambda project, path, _: fix_all_action(project, path),
-    "source.zdd.makeIdeal": lambda project, *_: make_ideal_action(project),
+    "refactor.move": moves,
+    "refactor.rewrite": rewritings,
+    "source.fixAll.zdd": fix_all_action,
+    "source.zdd.makeIdeal": make_ideal_action,
 }
 """Who makes each kind of code action."""
+
+NO_EDIT: Final = "This editor cannot create files, and a file that cannot be read is left alone."
+"""Why an edit cannot be carried out that the project could take."""
 
 
 def code_action(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     """Offer what can be done at a range."""
-    place = server.session.place(params.text_document.uri)
-    if place is None:
-        return []
-    translate = server.feed.translator(place.root)
-    span = translate.span(place.path, params.range)
-    actions = (
-        _action(translate, action)
-        for kind, offer in OFFERS.items()
-        if is_wanted(kind, params.context)
-        for action in offer(translate.project, place.path, span)
+    client, document = server.session.client, params.text_document
+    kinds = [kind for kind in OFFERS if is_wanted(kind, params.context)]
+    # Only a person who asks can read why something is not possible.
+    is_invoked = params.context.trigger_kind is types.CodeActionTriggerKind.Invoked
+    shows_refusals = client.disabled_actions and is_invoked
+    offered = []
+    for translate, number, action in _offered(server, document.uri, params.range, kinds):
+        if client.resolves_edits and not action.refusal:
+            answer = _described(translate, action)
+            answer.data = {
+                "uri": document.uri,
+                "version": _version(server, document.uri),
+                "range": _plain(params.range),
+                "kind": action.kind,
+                "number": number,
+            }
+        else:
+            answer = _with_edit(translate, action)
+        if answer.disabled is None or shows_refusals:
+            offered.append(answer)
+    return offered
+
+
+def resolve(server: Server, action: types.CodeAction) -> types.CodeAction:
+    """Add the edit to an action that a client has chosen.
+
+    Raises:
+        JsonRpcException: The document is not what it was, or the action is none of ours.
+    """
+    uri, version, place, kind, number = _read(action.data)
+    if version == _version(server, uri) and kind in OFFERS:
+        for translate, at, found in _offered(server, uri, place, [kind]):
+            if at == number and found.title == action.title:
+                answer = _with_edit(translate, found)
+                action.edit, action.disabled = answer.edit, answer.disabled
+                return action
+    raise JsonRpcException(
+        "What was offered does not fit the document any more.", types.LSPErrorCodes.ContentModified
     )
-    return [action for action in actions if action is not None]
 
 
 def is_wanted(kind: str, context: types.CodeActionContext) -> bool:
@@ -55,25 +88,83 @@ def is_wanted(kind: str, context: types.CodeActionContext) -> bool:
     return any(not above or f"{kind}.".startswith(f"{above}.") for above in context.only)
 
 
-def _action(translate: Translator, action: Action) -> types.CodeAction | None:
-    """Return an action with its edit; None where the client cannot carry it out."""
-    edit = translate.workspace_edit(action.edits)
-    if edit is None:
-        return None
-    is_preferred = action.preferred and translate.client.preferred
+def _offered(
+    server: Server, uri: str, place: types.Range, kinds: list[str]
+) -> Iterator[tuple[Translator, int, Action]]:
+    """Yield the actions of some kinds at a place, numbered within each kind."""
+    found = server.session.place(uri)
+    if found is None:
+        return
+    analysis = server.session.analysis(found.root)
+    translate = server.feed.translator(found.root)
+    span = translate.span(found.path, place)
+    request = Request(translate.project, analysis.findings, found.path, span)
+    for kind in kinds:
+        for number, action in enumerate(OFFERS[kind](request)):
+            yield translate, number, action
+
+
+def _described(translate: Translator, action: Action) -> types.CodeAction:
+    """Return an action without its edit."""
+    is_preferred = action.preferred and translate.client.preferred and not action.refusal
     return types.CodeAction(
         title=action.title,
         kind=action.kind,
         diagnostics=None if action.finding is None else [translate.diagnostic(action.finding)],
         is_preferred=True if is_preferred else None,
-        edit=edit,
+        disabled=types.CodeActionDisabled(action.refusal) if action.refusal else None,
     )
+
+
+def _with_edit(translate: Translator, action: Action) -> types.CodeAction:
+    """Return an action with its edit, or with the reason why it has none."""
+    answer = _described(translate, action)
+    if action.refusal:
+        return answer
+    edits = action.make()
+    caution = Caution(action.title, action.caution) if action.caution else None
+    if len({edit.path for edit in edits}) > 1:
+        caution = Caution(action.title, action.caution or "It changes several files.")
+    answer.edit = translate.workspace_edit(edits, caution)
+    if answer.edit is None:
+        answer.is_preferred, answer.disabled = None, types.CodeActionDisabled(NO_EDIT)
+    return answer
+
+
+# What a client keeps of an action until it wants the edit
+
+
+def _version(server: Server, uri: str) -> int | None:
+    document = server.session.document(uri)
+    return None if document is None else document.buffer.version
+
+
+def _plain(place: types.Range) -> list[int]:
+    start, end = place.start, place.end
+    return [start.line, start.character, end.line, end.character]
+
+
+def _read(data: object) -> tuple[str, object, types.Range, str, object]:
+    """Read what a client sends back; what is odd names no action of ours."""
+    known = data if isinstance(data, dict) else {}
+    numbers = known.get("range")
+    if not isinstance(numbers, list) or [type(each) for each in numbers] != [int] * 4:
+        numbers = [0, 0, 0, 0]
+    line, character, last_line, last = numbers
+    place = types.Range(types.Position(line, character), types.Position(last_line, last))
+    uri, kind = str(known.get("uri")), str(known.get("kind"))
+    return uri, known.get("version"), place, kind, known.get("number")
 
 
 def announce(capabilities: types.ServerCapabilities, client: Client) -> None:
     """Offer code actions to a client that can apply the edit of one."""
     if client.code_actions:
-        capabilities.code_action_provider = types.CodeActionOptions(list(OFFERS))
+        capabilities.code_action_provider = types.CodeActionOptions(
+            list(OFFERS), resolve_provider=client.resolves_edits or None
+        )
 
 
-HANDLERS: Handlers = {types.TEXT_DOCUMENT_CODE_ACTION: code_action}
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_CODE_ACTION: code_action,
+    types.CODE_ACTION_RESOLVE: resolve,
+}

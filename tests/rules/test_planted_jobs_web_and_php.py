@@ -1,32 +1,14 @@
-"""Today's template with one fault planted: crons, locations, extensions, php.ini and variables."""
+"""Today's templates with one fault planted: crons, locations, extensions, php.ini and variables."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
 import pytest
 
-from tests.test_template import APP_FILE, LINES, TODAY, Line, files
+from tests.planted import PHP_INI, Fault, cases, planted, wanted
+from tests.test_template import APP_FILE, Line
 from zdd_lsp import lint
-from zdd_lsp.project import Project
 
-if TYPE_CHECKING:
-    from zdd_lsp.findings import Finding
-
-PHP_INI = "php.ini"
 OURS = {rule.name for rule in lint.rules() if "ZDD480" <= rule.code <= "ZDD499"}
-
-
-class Fault(NamedTuple):
-    """A change of the template, and what is said about it: rule, severity, place."""
-
-    path: str
-    old: str
-    new: str
-    rule: str
-    severity: str
-    place: str
 
 
 EVERY_MINUTE = '"* * * * *"'
@@ -80,37 +62,9 @@ FAULTS = [
 ]
 
 
-def findings(line: Line, fault: Fault | None = None) -> tuple[Project, list[Finding]]:
-    texts = files(line)
-    if fault is not None:
-        assert fault.old in texts[fault.path], fault
-        texts[fault.path] = texts[fault.path].replace(fault.old, fault.new, 1)
-    project = Project(Path("/project"), texts, with_verdicts=True, today=TODAY)
-    return project, lint.check(project)
-
-
-@pytest.mark.parametrize("line", LINES, ids=lambda line: line.commerce)
-def test_nothing_is_said_about_the_template(line: Line) -> None:
-    _, found = findings(line)
-
-    assert [finding for finding in found if finding.rule in OURS] == []
-
-
-@pytest.mark.parametrize("line", [LINES[0], LINES[-1]], ids=lambda line: line.commerce)
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.rule}-{fault.place}")
+@pytest.mark.parametrize(("fault", "line"), cases(FAULTS))
 def test_one_fault_is_one_finding(fault: Fault, line: Line) -> None:
-    _, usual = findings(line)
-    project, found = findings(line, fault)
-    before = {(each.rule, each.message) for each in usual}
-
-    said = []
-    for each in found:
-        source = project.source(each.location.path)
-        if (each.rule, each.message) not in before and source is not None:
-            place = each.location.span.slice(source.text)
-            said.append((each.location.path, each.rule, each.severity.label, place))
-
-    assert said == [(fault.path, fault.rule, fault.severity, fault.place)]
+    assert planted(line, fault) == wanted(line, fault)
 
 
 def test_every_rule_is_planted() -> None:

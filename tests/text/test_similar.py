@@ -18,6 +18,8 @@ NAMES = ["disk", "size", "spec", "cmd", "type", "to", "relationships", "post_dep
         ("diskk", ["disk"]),
         ("comd", ["cmd"]),
         ("relationship", ["relationships"]),
+        ("diks", ["disk"]),
+        ("tpye", ["type"]),
         ("dics", []),
         ("t", []),
         ("tu", []),

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from zdd_lsp.catalogue.keys import key_schema
 from zdd_lsp.project.env import entries
 from zdd_lsp.project.services import disk, image, is_readable
 from zdd_lsp.syntax.nodes import Entry, Mapping, Node
+from zdd_lsp.text.similar import close
 
 if TYPE_CHECKING:
     from zdd_lsp.project.calls import Call
@@ -127,6 +129,16 @@ class AppFile:
             return []
         return extensions(self.source, self.root["runtime"])
 
+    def is_misspelt(self, name: str) -> bool:
+        """Whether a key that the file lacks stands there in another spelling.
+
+        Then it is wrong to say that what belongs below it is missing.
+        """
+        if name in self.root:
+            return False
+        known = key_schema("app").root.keys
+        return bool(close(name, (each for each in self.root if each not in known)))
+
     @property
     def disk(self) -> Disk | None:
         """The disk of the application, if the file gives it one."""
@@ -147,7 +159,9 @@ class AppFile:
         source = self.source
         if source is None or not is_readable(source) or not self.root:
             return False
-        return "mounts" not in self.root or source.is_known(self.root["mounts"].value)
+        if "mounts" not in self.root:
+            return not self.is_misspelt("mounts")
+        return source.is_known(self.root["mounts"].value)
 
     @cached_property
     def workers(self) -> list[Worker]:
@@ -169,7 +183,9 @@ class AppFile:
         entry, source = self.relationships_entry, self.source
         if source is None or not is_readable(source) or not self.root:
             return False
-        return entry is None or isinstance(source.value(entry.value), (dict, type(None)))
+        if entry is None:
+            return not self.is_misspelt("relationships")
+        return isinstance(source.value(entry.value), (dict, type(None)))
 
     @property
     def root_node(self) -> Node | None:

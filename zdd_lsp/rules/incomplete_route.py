@@ -13,6 +13,7 @@ from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.routes import NEEDS, REFUSED, app_of, known_routes
+from zdd_lsp.text.similar import close
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,6 +131,8 @@ def incomplete_route(project: Project, report: Reporter) -> Iterator[Finding]:
         if _is_no_route(project, route):
             continue
         needed = NEEDS.get(route.type or "")
+        if _is_misspelt(route, needed if needed is not None else "type"):
+            continue  # Another rule says so.
         if needed is not None and needed not in route.values:
             yield _without_target(project, route, needed, report)
         elif "type" not in route.values:
@@ -150,6 +153,14 @@ def _is_no_route(project: Project, route: Route) -> bool:
         or route.key in key_schema("routes").root.keys
         or any("://" in key for key in route.keys)
     )
+
+
+def _is_misspelt(route: Route, name: str) -> bool:
+    """Tell whether a key that the route lacks stands there in another spelling."""
+    own = key_schema("routes").root.own
+    known = own.keys if own is not None else {}
+    strangers = (key for key in route.keys if key not in known)
+    return name not in route.keys and bool(close(name, strangers))
 
 
 def _described(route: Route) -> str:

@@ -156,7 +156,7 @@ def missing_cron_run(project: Project, report: Reporter) -> Iterator[Finding]:
     if source is None or not is_readable(source) or not is_store(project) or _has_server(project):
         return
     if crons is None:
-        if app.anchor_span is not None:
+        if app.anchor_span is not None and not app.is_misspelt("crons"):
             yield report(
                 APP_FILE,
                 app.anchor_span,

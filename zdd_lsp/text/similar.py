@@ -44,13 +44,14 @@ def close(name: str, candidates: Iterable[str]) -> list[str]:
 
 
 def _is_a_letter_off(one: str, other: str) -> bool:
-    """Tell whether one letter is another one, is missing or is too much; case plays no part."""
+    """Tell whether one letter is another one, missing, too much or in the place of the next."""
     short, long = sorted((one.lower(), other.lower()), key=len)
     if len(short) < _SHORTEST or len(long) > _SHORT or len(long) - len(short) > 1:
         return False
     start = next((at for at, letter in enumerate(short) if letter != long[at]), len(short))
     rest = short[start + 1 :] if len(short) == len(long) else short[start:]
-    return rest == long[start + 1 :]
+    swapped = long[start : start + 2][::-1] + long[start + 2 :]
+    return rest == long[start + 1 :] or short[start:] == swapped
 
 
 _SHORTEST, _SHORT = 3, 6

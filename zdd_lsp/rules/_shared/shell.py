@@ -10,6 +10,7 @@ from zdd_lsp.findings import Applicability
 from zdd_lsp.project.calls import COMPOSER, ECE_TOOLS, MAGENTO, PROGRAMS, call, invoked
 from zdd_lsp.project.services import is_readable
 from zdd_lsp.syntax.nodes import Scalar
+from zdd_lsp.text.similar import close
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,9 +96,15 @@ def knows_hooks(project: Project) -> bool:
     source, entry = app.source, app.hooks_entry
     if source is None or entry is None or not is_readable(source):
         return False
+    strangers = [name for name in app.hooks if name not in _HOOKS]
+    if any(close(name, strangers) for name in _HOOKS if name not in app.hooks):
+        return False
     return source.is_known(entry.value) and all(
         source.is_known(each.entry.value) for each in app.hooks.values()
     )
+
+
+_HOOKS: Final = ("build", "deploy", "post_deploy")
 
 
 # What hooks run

@@ -64,7 +64,7 @@ def test_the_fail_level_decides_the_status(
     level: str,
     status: int,
 ) -> None:
-    def check(_: Project, _severities: object = None) -> list[Finding]:
+    def check(_: Project) -> list[Finding]:
         return [Finding("a", "ZDD999", severity, Location(".magento.env.yaml", Span(0, 1)), "m")]
 
     monkeypatch.setattr(lint, "check", check)

@@ -111,6 +111,10 @@ class Editor:
         published: What the server published, in the order in which it came.
         registered: What the server registered for.
         refreshes: How often the server told the editor to ask again.
+        logged: What the server wrote to the editor's log.
+        messages: What the server showed to the user.
+        configuration: The settings of the user, by section.
+        scoped: Those of single folders, by their URI.
     """
 
     def __init__(self, client: LanguageClient, root: Path) -> None:
@@ -121,6 +125,10 @@ class Editor:
         self.published: list[types.PublishDiagnosticsParams] = []
         self.registered: list[types.Registration] = []
         self.refreshes = 0
+        self.logged: list[types.LogMessageParams] = []
+        self.messages: list[types.ShowMessageParams] = []
+        self.configuration: dict[str, Any] = {}
+        self.scoped: dict[str, dict[str, Any]] = {}
         self._news = asyncio.Event()
         self.encoding = "utf-16"
         self.capabilities = types.ServerCapabilities()
@@ -140,7 +148,26 @@ class Editor:
             self.refreshes += 1
             self._news.set()
 
+        def logged(params: types.LogMessageParams) -> None:
+            self.logged.append(params)
+            self._news.set()
+
+        def shown(params: types.ShowMessageParams) -> None:
+            self.messages.append(params)
+            self._news.set()
+
+        def configured(params: types.ConfigurationParams) -> list[Any]:
+            return [
+                {**self.configuration, **self.scoped.get(item.scope_uri or "", {})}.get(
+                    item.section or ""
+                )
+                for item in params.items
+            ]
+
         return {
+            types.WORKSPACE_CONFIGURATION: configured,
+            types.WINDOW_LOG_MESSAGE: logged,
+            types.WINDOW_SHOW_MESSAGE: shown,
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published,
             types.CLIENT_REGISTER_CAPABILITY: registered,
             types.WORKSPACE_DIAGNOSTIC_REFRESH: refresh,
@@ -185,6 +212,13 @@ class Editor:
         del self.texts[uri]
         document = types.TextDocumentIdentifier(uri)
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(document))
+
+    def configure(self, configuration: dict[str, Any]) -> None:
+        """Change the settings of the user, and tell the server."""
+        self.configuration = configuration
+        self.client.workspace_did_change_configuration(
+            types.DidChangeConfigurationParams(configuration)
+        )
 
     def write(self, name: str, text: str | None, *, tell: bool = True) -> None:
         """Write a file behind the server's back, or delete it, and tell what a watcher sees."""
@@ -354,6 +388,8 @@ def start(store: Path) -> Start:
     async def run(
         editor: str | dict[str, Any] = "visual-studio-code@1.65",
         root: Path | None = None,
+        configuration: dict[str, Any] | None = None,
+        scoped: dict[str, Any] | None = None,
         **overrides: Any,
     ) -> AsyncIterator[Editor]:
         capabilities = (
@@ -363,6 +399,7 @@ def start(store: Path) -> Start:
         )
         client = LanguageClient(converter_factory=default_converter)
         seat = Editor(client, store if root is None else root)
+        seat.configuration, seat.scoped = configuration or {}, scoped or {}
         register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **seat.handlers()})
         command = [sys.executable, "-X", "dev", "-m", "zdd_lsp"]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -64,7 +64,7 @@ class Desk:
 
         return list(await self.feed.workspace_report({}, hear))
 
-    def check(self, project: Project, _severities: object = None) -> list[Finding]:
+    def check(self, project: Project) -> list[Finding]:
         self.checks += 1
         marks = "XJ" if project.with_verdicts else "X"
         found = []

@@ -129,8 +129,8 @@ async def test_nothing_is_said_twice(start: Any) -> None:
 
 async def test_a_watched_file_brings_new_diagnostics(start: Any) -> None:
     async with start() as editor:
-        await editor.until(lambda: editor.registered)
-        (registration,) = editor.registered
+        await editor.until(lambda: len(editor.registered) == 2)
+        registration = editor.registered[-1]
         assert registration.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
         globs = {watcher["globPattern"] for watcher in registration.register_options["watchers"]}
         assert {"**/.magento/routes.yaml", "**/composer.lock", f"**/{CONFIG}"} <= globs

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zdd_lsp import __version__
 from zdd_lsp.catalogue import STAGES
 from zdd_lsp.findings import Severity
+from zdd_lsp.settings.model import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ _STATUSES = """\
 exit status:
   0   nothing at or above the fail level
   1   findings at or above the fail level
-  2   wrong arguments, or a path that does not exist
+  2   wrong arguments or settings, or a path that does not exist
   3   no project found
   70  a fault of zdd-lsp itself, with its stack trace on standard error"""
 
@@ -41,7 +42,7 @@ examples:
 _VERDICT = """\
 exit status:
   {}, or without a verdict on standard output
-  2    wrong arguments, or a path that does not exist
+  2    wrong arguments or settings, or a path that does not exist
   3    no project found
   70   a fault of zdd-lsp itself, with its stack trace on standard error
   255  ece-tools would stop before it judges"""
@@ -98,20 +99,13 @@ def parser() -> ArgumentParser:
     check = command("check", "report what is wrong in projects")
     _format(check)
     _fail_level(check)
-    _date(check)
     check.add_argument(
         "--severity",
         choices=_severities(),
         default=Severity.HINT.label,
         help="leave out findings that are less severe (default: hint)",
     )
-    check.add_argument(
-        "--set-severity",
-        metavar="RULE=LEVEL",
-        action="append",
-        default=[],
-        help="raise or lower a rule, for example missing-warm-up-pages=warning; may be repeated",
-    )
+    _settings(check)
     _paths(check)
 
     ideal = command(
@@ -150,7 +144,7 @@ def parser() -> ArgumentParser:
         "--unsafe", action="store_true", help="apply fixes that deserve a look at the result, too"
     )
     _fail_level(fix)
-    _date(fix)
+    _settings(fix)
     _paths(fix)
 
     explain = command(
@@ -185,8 +179,39 @@ def _fail_level(command: ArgumentParser) -> None:
     )
 
 
-def _date(command: ArgumentParser) -> None:
-    command.add_argument(
+def _settings(command: ArgumentParser) -> None:
+    """Add the settings; what stands here wins over `.zdd.toml`."""
+    group = command.add_argument_group("settings, which win over .zdd.toml")
+    group.add_argument("--profile", choices=PROFILES, help="which rules run (default: recommended)")
+    group.add_argument(
+        "--set-severity",
+        metavar="RULE=LEVEL",
+        action="append",
+        default=[],
+        help="raise, lower or switch off a rule, for example missing-warm-up-pages=warning or "
+        "single-scd-thread=off; may be repeated",
+    )
+    group.add_argument(
+        "--ignore",
+        metavar="RULE",
+        action="append",
+        default=[],
+        help="switch off a rule, by name or code; may be repeated",
+    )
+    group.add_argument(
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="report nothing about these files or folders; may be repeated",
+    )
+    group.add_argument(
+        "--ece-tools", metavar="VERSION", help="judge for this version, whatever is installed"
+    )
+    group.add_argument(
+        "--commerce", metavar="VERSION", help="judge for this version, whatever is installed"
+    )
+    group.add_argument(
         "--date",
         metavar="YYYY-MM-DD",
         type=_day,

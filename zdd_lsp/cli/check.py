@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
-from zdd_lsp.cli.batch import each, judged
+from zdd_lsp.cli.batch import each
 from zdd_lsp.cli.selection import Target, select
-from zdd_lsp.cli.status import Status, UsageError
+from zdd_lsp.cli.settings import settings_of
+from zdd_lsp.cli.status import Status
 from zdd_lsp.findings import Severity
-from zdd_lsp.lint.severity import read_severities
 from zdd_lsp.report import json_v1, text
 from zdd_lsp.report.checked import Checked, Tally
 
 if TYPE_CHECKING:
-    import datetime as dt
     from argparse import Namespace
     from collections.abc import Iterable, Iterator
 
     from zdd_lsp.cli.console import Console
-    from zdd_lsp.lint.severity import Severities
+    from zdd_lsp.settings import Layer
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return its exit status."""
-    severities = _severities(arguments.set_severity)
+    settings = settings_of(arguments)
     targets = select(arguments.paths)
     tally = Tally()
     floor = Severity[arguments.severity.upper()]
-    examined = examine(targets, console, floor, severities, day=arguments.date)
+    examined = examine(targets, console, floor, settings)
     results = _counted(examined, tally)
     if arguments.format == "json":
         console.write(json_v1.check(results, _urls()))
@@ -47,9 +47,7 @@ def examine(
     targets: Iterable[Target],
     console: Console,
     floor: Severity = Severity.HINT,
-    severities: Severities | None = None,
-    *,
-    day: dt.date | None = None,
+    settings: Layer = MappingProxyType({}),
 ) -> Iterator[Checked]:
     """Check projects, one at a time.
 
@@ -57,15 +55,14 @@ def examine(
         targets: The projects.
         console: Where our own faults are reported.
         floor: The least severity that is reported.
-        severities: The severities that the user wants instead of the rules' own.
-        day: The day on which they are judged; today if it is None.
+        settings: What the command line says.
     """
 
     def look(target: Target) -> Checked:
-        project = judged(target, day)
+        project = target.workspace(settings).snapshot(target.root).judged()
         findings = [
             finding
-            for finding in lint.check(project, severities)
+            for finding in lint.check(project)
             if finding.severity >= floor and target.wants(finding, project)
         ]
         return Checked(project, findings)
@@ -86,15 +83,6 @@ def status(tally: Tally, fail_level: str) -> Status:
         and tally.worst >= Severity[fail_level.upper()]
     )
     return Status.FINDINGS if failed else Status.CLEAN
-
-
-def _severities(options: Iterable[str]) -> Severities:
-    """Read the options ``--set-severity``."""
-    table: dict[object, object] = dict(option.partition("=")[::2] for option in options)
-    severities, faults = read_severities(table, lint.rules())
-    if faults:
-        raise UsageError(f"--set-severity: {faults[0]}")
-    return severities
 
 
 def _urls() -> dict[str, str | None]:

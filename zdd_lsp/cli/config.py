@@ -9,7 +9,6 @@ from zdd_lsp.cli.batch import each
 from zdd_lsp.cli.selection import select
 from zdd_lsp.cli.status import Status
 from zdd_lsp.findings import Location
-from zdd_lsp.project.workspace import Workspace
 from zdd_lsp.report import json_v1, text
 from zdd_lsp.report.printable import printable
 from zdd_lsp.report.style import Role
@@ -45,7 +44,7 @@ def _effective(
     targets: list[Target], only: str | None, console: Console
 ) -> Iterator[tuple[Project, Mapping[str, Mapping[str, Effective]]]]:
     def look(target: Target) -> tuple[Project, Mapping[str, Mapping[str, Effective]]]:
-        project = Workspace().snapshot(target.root)
+        project = target.workspace().snapshot(target.root)
         stages = project.effective
         return project, stages if only is None else {only: stages.get(only, {})}
 

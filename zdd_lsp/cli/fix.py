@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
-from zdd_lsp.cli.batch import judged
 from zdd_lsp.cli.check import examine, status
 from zdd_lsp.cli.console import complain
 from zdd_lsp.cli.selection import select
+from zdd_lsp.cli.settings import settings_of
 from zdd_lsp.cli.status import Status
 from zdd_lsp.ide.fixes import fix_all
 from zdd_lsp.report import text
@@ -33,12 +33,13 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 def run(arguments: Namespace, console: Console) -> int:
     """Run the command and return its exit status."""
+    settings = settings_of(arguments)
     targets = select(arguments.paths)
     if not targets:
         return Status.NOTHING
     written: list[bool] = []
     for target in targets:
-        project = judged(target, arguments.date)
+        project = target.workspace(settings).snapshot(target.root).judged()
         texts = _fixed(project, target, unsafe=arguments.unsafe)
         if arguments.diff:
             console.write("".join(_patch(project, path, texts[path], console) for path in texts))
@@ -48,7 +49,7 @@ def run(arguments: Namespace, console: Console) -> int:
     if arguments.diff:
         return Status.FINDINGS if written else Status.CLEAN
     tally = Tally()
-    for checked in examine(targets, console, day=arguments.date):
+    for checked in examine(targets, console, settings=settings):
         tally.add(checked)
     console.heading(f"Changed {text.count(written.count(True), 'file')}.")
     if tally.severities:

@@ -10,7 +10,7 @@ class Status(IntEnum):
     FINDINGS = 1
     """There are findings at or above the fail level."""
     USAGE = 2
-    """The arguments make no sense, or a path does not exist."""
+    """The arguments or a `.zdd.toml` make no sense, or a path does not exist."""
     NOTHING = 3
     """None of the paths holds a project."""
     INTERNAL = 70
@@ -24,4 +24,4 @@ class Status(IntEnum):
 
 
 class UsageError(Exception):
-    """The arguments make no sense; the message says why."""
+    """The arguments or the settings make no sense; the message says why."""

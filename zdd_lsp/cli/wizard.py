@@ -9,7 +9,6 @@ from zdd_lsp.cli.selection import select_one
 from zdd_lsp.cli.status import Status
 from zdd_lsp.project.obstacle import start_obstacle
 from zdd_lsp.project.wizards import WIZARDS
-from zdd_lsp.project.workspace import Workspace
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,7 +27,7 @@ def run(arguments: Namespace, console: Console) -> int:
     target = select_one(arguments.path)
     if target is None:
         return Status.NOTHING
-    project = Workspace().snapshot(target.root).judged()
+    project = target.workspace().snapshot(target.root).judged()
     answer = WIZARDS[arguments.wizard](project)
     console.write(answer.text)
     return status(answer, project)

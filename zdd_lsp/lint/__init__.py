@@ -5,20 +5,25 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zdd_lsp import rules as _package
 from zdd_lsp.findings import Finding, Location, Severity
-from zdd_lsp.lint.severity import Severities, with_severities
+from zdd_lsp.lint.severity import Levels
 from zdd_lsp.lint.shared import with_shared
 from zdd_lsp.lint.suppression import suppressed
 from zdd_lsp.project.places import main_place
 from zdd_lsp.rules import Rule
+from zdd_lsp.settings import read
 
 if TYPE_CHECKING:
-    from zdd_lsp.project import Project
+    from collections.abc import Mapping
+    from pathlib import Path
 
-__all__ = ["check", "found_by", "rule", "rules"]
+    from zdd_lsp.project import Project
+    from zdd_lsp.settings import Fault, Layer, Mistake, SettingsFile
+
+__all__ = ["check", "found_by", "mistakes", "read_settings", "rule", "rules"]
 
 _ABOUT_STORES = ("ZDD1", "ZDD2", "ZDD3")
 """How the codes of the rules begin that are about what ece-tools does."""
@@ -44,29 +49,54 @@ def rule(name: str) -> Rule | None:
     return None
 
 
-def check(project: Project, severities: Severities | None = None) -> list[Finding]:
-    """Return what all rules find in a project, by file and place; suppressed findings left out.
+def read_settings(table: Mapping[Any, object], base: Path) -> tuple[Layer, list[Fault]]:
+    """Read settings of an editor or of the command line; see `zdd_lsp.settings.read`."""
+    return read(table, base, _names())
 
-    Args:
-        project: The project.
-        severities: The severities that the user wants instead of the rules' own, by rule name.
+
+def mistakes(file: SettingsFile, base: Path) -> list[Mistake]:
+    """Return what is wrong with a `.zdd.toml` that lies in the folder ``base``."""
+    return file.mistakes(base, _names())
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """Return the names of all rules, and then their codes."""
+    return (*(each.name for each in rules()), *(each.code for each in rules()))
+
+
+def check(project: Project) -> list[Finding]:
+    """Return what the rules find in a project, by file and place, as its settings want it.
+
+    What comments silence is left out, and so is what is in files that the settings exclude.
     """
-    found = [each for each in _found(project) if project.owns(each.location.path)]
+    levels = Levels.of(project.settings, rules())
+    found = [each for each in _found(project, levels) if project.owns(each.location.path)]
     if project.members:
-        found = with_shared(project, found, _found)
-    findings = suppressed(project, found)
-    if severities:
-        findings = with_severities(findings, severities)
+        found = with_shared(project, found, lambda member: _found(member, levels))
+    findings = levels.applied(suppressed(project, _included(project, found)))
     findings.sort(key=lambda finding: (finding.location.path, finding.location.span, finding.code))
     return findings
 
 
-def _found(project: Project) -> list[Finding]:
+def _found(project: Project, levels: Levels) -> list[Finding]:
     """Return what the rules find that concern a project: not every application is a store."""
-    about = rules()
+    about = [each for each in rules() if levels.runs(each)]
     if not project.may_be_store:
-        about = tuple(each for each in about if not each.code.startswith(_ABOUT_STORES))
+        about = [each for each in about if not each.code.startswith(_ABOUT_STORES)]
     return [finding for each in about for finding in found_by(each, project)]
+
+
+def _included(project: Project, findings: list[Finding]) -> list[Finding]:
+    """Return the findings in files that the settings do not exclude."""
+    exclusions = project.settings.exclude
+    if not exclusions:
+        return findings
+    files = {path: project.file(path) for path in {each.location.path for each in findings}}
+    left_out = {
+        path for path, file in files.items() if any(each.matches(file) for each in exclusions)
+    }
+    return [each for each in findings if each.location.path not in left_out]
 
 
 def found_by(each: Rule, project: Project) -> list[Finding]:

@@ -1,55 +1,60 @@
-"""Severities that a user sets in place of the rules' own."""
+"""Which rules run in a project, and how serious its settings make their findings."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.findings import Severity
+from zdd_lsp.settings.model import OFF, PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.rules import Rule
-
-Severities = dict[str, Severity]
-"""The severity of each rule that the user has an opinion on, by the rule's name."""
+    from zdd_lsp.settings import Settings
 
 
-def read_severities(
-    table: Mapping[object, object], rules: Iterable[Rule]
-) -> tuple[Severities, list[str]]:
-    """Read what a user wrote: rule names or codes, and for each ``error`` … ``hint``.
+class Levels(NamedTuple):
+    """What the settings say about the rules.
 
-    Args:
-        table: What was written; nothing is taken for granted about it.
-        rules: The rules that exist.
-
-    Returns:
-        What is valid, and a sentence for each entry that is not.
+    Attributes:
+        profile: How many of `PROFILES` are in force.
+        severities: The severity of each rule that the settings have an opinion on, by name; None
+            for one that is off.
     """
-    names = {name: rule.name for rule in rules for name in (rule.name, rule.code)}
-    levels = {severity.label: severity for severity in Severity}
-    severities: Severities = {}
-    faults = []
-    for key, value in table.items():
-        name = names.get(str(key))
-        level = levels.get(str(value))
-        if name is None:
-            faults.append(f"There is no rule {key}.")
-        elif level is None:
-            faults.append(f"{value} is no severity; choose one of {', '.join(levels)}.")
-        else:
-            severities[name] = level
-    return severities, faults
 
+    profile: int
+    severities: Mapping[str, Severity | None]
 
-def with_severities(findings: Iterable[Finding], severities: Severities) -> list[Finding]:
-    """Return the findings with the severities that the user wants."""
-    return [
-        replace(finding, severity=severities[finding.rule])
-        if finding.rule in severities
-        else finding
-        for finding in findings
-    ]
+    @classmethod
+    def of(cls, settings: Settings, rules: Iterable[Rule]) -> Levels:
+        """Return what settings say; names of rules that do not exist are passed over."""
+        profile = PROFILES.index(settings.profile)
+        if not settings.severity:
+            return cls(profile, {})
+        names = {name: rule.name for rule in rules for name in (rule.name, rule.code)}
+        severities = {
+            names[written]: None if level == OFF else Severity[level.upper()]
+            for written, level in settings.severity.items()
+            if written in names
+        }
+        return cls(profile, severities)
+
+    def runs(self, rule: Rule) -> bool:
+        """Tell whether a rule runs: it is of the profile or has a severity, and is not off."""
+        if rule.name in self.severities:
+            return self.severities[rule.name] is not None
+        return PROFILES.index(rule.profile) <= self.profile
+
+    def applied(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return findings with the severities that the settings want."""
+        if not self.severities:
+            return list(findings)
+        return [
+            finding
+            if (severity := self.severities.get(finding.rule)) is None
+            else replace(finding, severity=severity)
+            for finding in findings
+        ]

@@ -32,6 +32,8 @@ class Client:
         watches_files: It watches files when asked to.
         shows_progress: It shows how far work has come that the server began by itself.
         definition_links: It can underline the whole name from which a definition is asked for.
+        configuration: It tells its settings when asked for them.
+        tells_configuration: It tells of changed settings when asked to.
     """
 
     encoding: Encoding = Encoding.UTF16
@@ -51,6 +53,8 @@ class Client:
     watches_files: bool = False
     shows_progress: bool = False
     definition_links: bool = False
+    configuration: bool = False
+    tells_configuration: bool = False
 
     @classmethod
     def read(cls, capabilities: object) -> Client:
@@ -92,6 +96,11 @@ class Client:
             is True,
             shows_progress=_at(capabilities, "window", "workDoneProgress") is True,
             definition_links=_at(capabilities, "textDocument", "definition", "linkSupport") is True,
+            configuration=_at(capabilities, "workspace", "configuration") is True,
+            tells_configuration=_at(
+                capabilities, "workspace", "didChangeConfiguration", "dynamicRegistration"
+            )
+            is True,
         )
 
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from zdd_lsp import lint
-from zdd_lsp.lint.severity import read_severities
 from zdd_lsp.lsp import uris
 from zdd_lsp.lsp.client import Client
-from zdd_lsp.lsp.features import capabilities
+from zdd_lsp.lsp.features import capabilities, configuration
+from zdd_lsp.lsp.preferences import Preferences
 from zdd_lsp.lsp.process import liveness
 from zdd_lsp.lsp.protocol import Phase
 from zdd_lsp.project.workspace import PATHS
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from zdd_lsp.lint.severity import Severities
     from zdd_lsp.lsp.features import Handlers
     from zdd_lsp.lsp.server import Server
 
@@ -27,10 +25,9 @@ if TYPE_CHECKING:
 def initialize(server: Server, params: Mapping[str, Any]) -> types.InitializeResult:
     """Begin the session."""
     client = Client.read(params.get("capabilities"))
-    severities, faults = _severities(params.get("initializationOptions"))
-    for fault in faults:
-        server.window_log_message(types.LogMessageParams(types.MessageType.Warning, fault))
-    server.begin(client, _folders(params), severities)
+    preferences = Preferences.read(params.get("initializationOptions"))
+    server.begin(client, _folders(params), preferences)
+    configuration.complain(server)
     server.trace = _trace(params.get("trace"))
     process = params.get("processId")
     if isinstance(process, int):
@@ -39,18 +36,9 @@ def initialize(server: Server, params: Mapping[str, Any]) -> types.InitializeRes
     return types.InitializeResult(capabilities(client), server.protocol.server_info)
 
 
-def _severities(options: object) -> tuple[Severities, list[str]]:
-    """Read ``severity`` of the initialization options: rule names with ``error`` … ``hint``."""
-    table = options.get("severity") if isinstance(options, dict) else None
-    if table is None:
-        return {}, []
-    if not isinstance(table, dict):
-        return {}, ["The option severity must be an object of rule names and severities."]
-    return read_severities(table, lint.rules())
-
-
 def initialized(server: Server, _: types.InitializedParams) -> None:
-    """Ask the client to watch the files that we read."""
+    """Ask the client for its settings, and to watch the files that we read."""
+    configuration.follow(server)
     if server.session.client.watches_files:
         watchers = [types.FileSystemWatcher(f"**/{name}") for name in PATHS]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)

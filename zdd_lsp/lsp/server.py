@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from zdd_lsp.lint.severity import Severities
+    from zdd_lsp.lsp.preferences import Preferences
 
 ALIVE_EVERY = 3.0
 """Seconds between two looks at whether the client's process still lives."""
@@ -55,10 +55,10 @@ class Server(LanguageServer):
         self.begin(Client(), ())
 
     def begin(
-        self, client: Client, folders: Iterable[Path], severities: Severities | None = None
+        self, client: Client, folders: Iterable[Path], preferences: Preferences | None = None
     ) -> None:
         """Begin the session with a client."""
-        self.session = Session(client, folders, severities)
+        self.session = Session(client, folders, preferences)
         self.feed = Feed(
             self.session,
             self.text_document_publish_diagnostics,

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from zdd_lsp.ide.steady import is_half_typed, steady
 from zdd_lsp.lint import check
 from zdd_lsp.lsp import uris
+from zdd_lsp.lsp.preferences import Preferences
 from zdd_lsp.project import Project
-from zdd_lsp.project.discovery import find_projects
+from zdd_lsp.project.discovery import SETTINGS_FILE, find_projects
 from zdd_lsp.project.disk import Failure, Unreadable
 from zdd_lsp.project.workspace import PATHS, Workspace
+from zdd_lsp.settings import Given
 from zdd_lsp.text.buffer import Buffer
 
 if TYPE_CHECKING:
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zdd_lsp.findings import Finding
-    from zdd_lsp.lint.severity import Severities
     from zdd_lsp.lsp.client import Client
     from zdd_lsp.text.buffer import Change
 
+_SYNTAX = "yaml-"
+"""How the names of the rules begin that are about YAML as such."""
 _UNKNOWN = Unreadable("the client holds only one document of the project", Failure.OTHER)
 
 
@@ -73,20 +76,22 @@ class Session:
 
     Attributes:
         client: What the client can do.
+        preferences: What its user wants.
         changed: Is called with the root of each project that a message changed.
     """
 
     def __init__(
-        self, client: Client, folders: Iterable[Path], severities: Severities | None = None
+        self, client: Client, folders: Iterable[Path], preferences: Preferences | None = None
     ) -> None:
         self.client = client
-        self._severities = severities
+        self.preferences = preferences or Preferences()
         self.changed: Callable[[Path], object] = id
         self._folders = list(folders)
-        self._workspace = Workspace()
+        self._workspace = Workspace(given=self._given, folders=lambda: self._folders)
         self._documents: dict[Path, Document] = {}
         self._analyses: dict[Path, Analysis] = {}
         self._found: set[Path] | None = None
+        self._wanted: dict[Path, Given] = {}
 
     def open(self, uri: str, text: str, version: int) -> None:
         """Take over a document. A second opening replaces the first."""
@@ -109,7 +114,7 @@ class Session:
             return
         document.buffer = document.buffer.changed(changes, self.client.encoding, version)
         self._workspace.open(document.path, document.buffer.text)
-        self._touch(document.root)
+        self._touch_file(document.path, document.root)
 
     def save(self, uri: str) -> None:
         """Take note that a document was written to disk.
@@ -122,7 +127,7 @@ class Session:
             if document.root is not None:
                 self._analyses.pop(document.root, None)
             self._workspace.changed_on_disk(document.path)
-            self._touch(document.root)
+            self._touch_file(document.path, document.root)
 
     def close(self, uri: str) -> None:
         """Give a document back to the disk."""
@@ -130,23 +135,49 @@ class Session:
         if document is not None:
             del self._documents[document.path]
             self._workspace.close(document.path)
-            self._touch(document.root)
+            self._touch_file(document.path, document.root)
 
     def changed_on_disk(self, paths: Iterable[Path]) -> None:
         """Take note that files were written, created or deleted."""
         for path in paths:
             self._workspace.changed_on_disk(path)
             place = self._place_of(path)
-            self._touch(place.root if place is not None else None)
+            self._touch_file(path, place.root if place is not None else None)
             if uris.is_ours(path):
                 self._settle_all()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the workspace."""
+        return tuple(self._folders)
 
     def change_folders(self, added: Iterable[Path], removed: Iterable[Path]) -> None:
         """Change the folders of the workspace."""
         gone = set(removed)
         kept = [folder for folder in self._folders if folder not in gone]
         self._folders = list(dict.fromkeys((*kept, *added)))
+        self._workspace.folders_changed()
+        self._wanted.clear()
         self._settle_all()
+
+    def change_preferences(self, preferences: Preferences) -> None:
+        """Take note that the user wants something else."""
+        self.preferences = preferences
+        self._wanted.clear()
+        for root in self._looked_at():
+            self.changed(root)
+
+    def _given(self, root: Path) -> Given:
+        """Return what the user wants in a project: its own `.zdd.toml` counts more."""
+        known = self._wanted.get(root)
+        if known is None:
+            known = self._wanted[root] = Given(weak=self.preferences.of(root, self._folders))
+        return known
+
+    def _looked_at(self) -> set[Path]:
+        """Return the projects of which the client may know something."""
+        opened = {each.root for each in self._documents.values() if each.root is not None}
+        return opened | self._analyses.keys()
 
     def roots(self) -> set[Path]:
         """Return the projects of the workspace, and those of which a document is open."""
@@ -225,6 +256,14 @@ class Session:
                 if other != root and other in self._analyses:
                     self.changed(other)
 
+    def _touch_file(self, path: Path, root: Path | None) -> None:
+        """Tell that a file changed: its project, and what a `.zdd.toml` holds for below it."""
+        self._touch(root)
+        if path.name == SETTINGS_FILE:
+            for other in self._looked_at():
+                if path.parent in other.parents:
+                    self.changed(other)
+
     def _settle(self, document: Document) -> None:
         """Give a document to the project that it belongs to now."""
         place = self._place_of(document.path)
@@ -232,7 +271,7 @@ class Session:
         if root != document.root:
             self._touch(document.root)
         document.root, document.name = root, name
-        self._touch(root)
+        self._touch_file(document.path, root)
 
     def _settle_all(self) -> None:
         self._found = None
@@ -254,12 +293,17 @@ class Session:
         contents: dict[str, str | Unreadable] = dict.fromkeys(PATHS, _UNKNOWN)
         contents |= {path: opened.buffer.text for path, opened in self.documents(root).items()}
         known = self._analyses.get(root)
-        if known is not None and known.snapshot.contents == contents:
+        given = self._given(root)
+        if (
+            known is not None
+            and known.snapshot.contents == contents
+            and known.snapshot.given == given
+        ):
             return known.snapshot
-        return Project(root, contents)
+        return Project(root, contents, given=given)
 
     def _analyse(self, snapshot: Project, project: Project) -> Analysis:
-        found, is_firm = check(project, self._severities), True
+        found, is_firm = self._shown(project), True
         if is_half_typed(project):
             known = self._analyses.get(project.root)
             is_firm = known is not None and known.is_firm
@@ -272,3 +316,10 @@ class Session:
             if uris.is_real(project.root) or project.text(path) is not None:
                 findings.setdefault(path, []).append(finding)
         return Analysis(snapshot, project, findings, is_firm)
+
+    def _shown(self, project: Project) -> list[Finding]:
+        """Return what the rules find that the user wants to see here."""
+        found = check(project)
+        if self.preferences.shows_syntax(project):
+            return found
+        return [finding for finding in found if not finding.rule.startswith(_SYNTAX)]

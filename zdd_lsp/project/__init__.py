@@ -25,6 +25,7 @@ from zdd_lsp.project.discovery import (
     PATHS,
     PHP_INI,
     PLATFORM_FILES,
+    SETTINGS_FILE,
     VENDOR_SCHEMA,
     is_app_file,
     is_yaml,
@@ -43,6 +44,7 @@ from zdd_lsp.project.source import SourceFile, TextFile
 from zdd_lsp.project.surroundings import Surroundings, at, way_from
 from zdd_lsp.project.vendor_schema import VendorSchema, read_vendor_schema
 from zdd_lsp.project.versions import Version, commerce_version, ece_tools_version
+from zdd_lsp.settings import Given, Settings, SettingsFile, merged
 from zdd_lsp.syntax.nodes import Dialect, Problem
 from zdd_lsp.syntax.verdict import symfony_refusals
 
@@ -72,12 +74,13 @@ class Project:
         contents: What lies at each known path (relative, with slashes): the text, or the reason
             why there is none. A path that is absent does not exist. The files of the other
             applications of the repository are among them, each by the way from the root.
-        today: The day on which the project is judged: support ends on dates.
+        day: The present day.
         surroundings: Where files lie that are not in the root.
         members: Of the top of a repository: the projects of the applications below.
+        given: What is said about the project from outside of it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a snapshot has that many parts, and most have defaults
         self,
         root: Path,
         contents: Mapping[str, str | Unreadable],
@@ -87,6 +90,7 @@ class Project:
         today: dt.date | None = None,
         surroundings: Surroundings = Surroundings(),  # noqa: B008 - an immutable value
         members: tuple[Project, ...] = (),
+        given: Given = Given(),  # noqa: B008 - an immutable value
     ) -> None:
         """Make a snapshot.
 
@@ -95,16 +99,18 @@ class Project:
             contents: See the class.
             previous: An older snapshot; what it made of unchanged texts is used again.
             with_verdicts: Whether `problems` asks the deciding parsers.
-            today: See the class; by default the day of ``previous``, or the present day in UTC.
+            today: The present day; by default that of ``previous``, or that of UTC.
             surroundings: See the class.
             members: See the class.
+            given: See the class.
         """
         self.root = root
         self.contents = contents
         self.with_verdicts = with_verdicts
         self.surroundings = surroundings
         self.members = members
-        self.today: dt.date = today or (previous.today if previous is not None else present_day())
+        self.given = given
+        self.day: dt.date = today or (previous.day if previous is not None else present_day())
         self._made: dict[tuple[str, object], tuple[str | None, object]] = (
             dict(previous._made) if previous is not None else {}  # noqa: SLF001 - the same class
         )
@@ -142,7 +148,31 @@ class Project:
             with_verdicts=with_verdicts,
             surroundings=self.surroundings,
             members=members,
+            given=self.given,
         )
+
+    # Settings
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings that are in force."""
+        found = self.settings_file
+        base = self.file(SETTINGS_FILE).parent
+        own = {} if found is None else self._make(SETTINGS_FILE, base, lambda: found.layer(base))
+        return merged(self.given.weak, own, self.given.strong)
+
+    @property
+    def settings_file(self) -> SettingsFile | None:
+        """The `.zdd.toml` that counts; None where there is none that has a text."""
+        text = self.text(SETTINGS_FILE)
+        if text is None:
+            return None
+        return self._make(SETTINGS_FILE, "settings", lambda: SettingsFile(text))
+
+    @property
+    def today(self) -> dt.date:
+        """The day on which the project is judged: support ends on dates."""
+        return self.settings.date or self.day
 
     # Files
 
@@ -168,6 +198,8 @@ class Project:
         """
         if path in PLATFORM_FILES:
             return not self.surroundings.platform
+        if path == SETTINGS_FILE:
+            return not self.surroundings.settings
         return path in PATHS or path not in self.contents
 
     def text(self, path: str) -> str | None:
@@ -276,17 +308,24 @@ class Project:
 
     @cached_property
     def ece_tools_version(self) -> Version | None:
-        """The locked version of ece-tools; None where it is unknown or a branch."""
-        return ece_tools_version(self.lock)
+        """The version of ece-tools: that of the settings, or the locked one.
+
+        It is None where it is unknown or a branch.
+        """
+        wanted = self.settings.ece_tools
+        return ece_tools_version(self.lock) if wanted is None else Version.parse(wanted)
 
     @cached_property
     def commerce_version(self) -> Version | None:
-        """The version of Commerce; None where it is unknown."""
-        return commerce_version(self.lock, self.manifest)
+        """The version of Commerce: that of the settings, or the locked one; None if unknown."""
+        wanted = self.settings.commerce
+        return (
+            commerce_version(self.lock, self.manifest) if wanted is None else Version.parse(wanted)
+        )
 
     @property
     def ece_tools_triple(self) -> tuple[int, int, int] | None:
-        """The locked version of ece-tools as the catalogue has versions."""
+        """The version of ece-tools as the catalogue has versions."""
         version = self.ece_tools_version
         if version is None:
             return None
@@ -295,7 +334,9 @@ class Project:
 
     @property
     def ece_tools(self) -> str | None:
-        """The locked version of ece-tools as written."""
+        """The version of ece-tools as written."""
+        if self.settings.ece_tools is not None:
+            return self.settings.ece_tools
         package = self.lock.package(_ECE_TOOLS)
         return package.version if package is not None else None
 
@@ -310,7 +351,7 @@ class Project:
         return None if version is None else satisfies(version, constraint)
 
     def is_ece_tools(self, constraint: str) -> bool | None:
-        """Tell whether the locked ece-tools satisfies a constraint; None if it is unknown."""
+        """Tell whether the version of ece-tools satisfies a constraint; None if it is unknown."""
         version = self.ece_tools_version
         return None if version is None else satisfies(version, constraint)
 
@@ -324,7 +365,7 @@ class Project:
 
     @cached_property
     def schema(self) -> dict[str, Variable]:
-        """The variables that the installed ece-tools knows; the newest if unknown."""
+        """The variables that ece-tools knows in its version; the newest if unknown."""
         vendor = self.vendor_schema
         if vendor is not None and vendor.variables:
             return vendor.variables
@@ -332,9 +373,12 @@ class Project:
 
     @cached_property
     def vendor_schema(self) -> VendorSchema | None:
-        """What the installed ece-tools itself declares; None where it is not installed here."""
+        """What the installed ece-tools itself declares; None where it is not installed here.
+
+        It does not count where the settings ask for another version.
+        """
         text, version = self.text(VENDOR_SCHEMA), self.ece_tools_triple
-        if text is None:
+        if text is None or self.ece_tools_version != ece_tools_version(self.lock):
             return None
         source = SourceFile(VENDOR_SCHEMA, text, Dialect.SYMFONY_TAGS)
         return self._make(

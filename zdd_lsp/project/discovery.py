@@ -47,7 +47,9 @@ CONTEXT_FILES = (
     VENDOR_SCHEMA,
 )
 """The files that are read beside them, by path relative to the root."""
-PATHS = (*FILES, *CONTEXT_FILES)
+SETTINGS_FILE = ".zdd.toml"
+"""What the team tells zdd-lsp. It may lie in a folder above the root."""
+PATHS = (*FILES, *CONTEXT_FILES, SETTINGS_FILE)
 """Every file of a project that is read, by path relative to its root."""
 
 MAX_DEPTH = 4
@@ -175,6 +177,23 @@ def find_repository(root: Path, exists: Callable[[Path], bool] = os.path.lexists
 
     is_whole = _walk(top, visit)
     return Repository(top, tuple(sorted(found)), is_whole and not exists(top / _UNIFIED))
+
+
+def settings_folders(root: Path, top: Path, folders: Iterable[Path] = ()) -> list[Path]:
+    """Return the folders whose `.zdd.toml` may count for a project, the nearest first.
+
+    They are those from the root up to the top of the repository, which a `.git` marks, and up to
+    the open folder that holds the root. Nothing above both is looked at.
+
+    Args:
+        root: The folder of the project.
+        top: The folder whose `.magento` counts; see `find_repository`.
+        folders: The folders that are open in the editor, or named on the command line.
+    """
+    above = [root, *root.parents]
+    limits = [above.index(folder) for folder in (top, *folders) if folder in above]
+    checkout = next((at for at, folder in enumerate(above) if os.path.lexists(folder / ".git")), 0)
+    return above[: max(*limits, checkout) + 1] if limits else above[: checkout + 1]
 
 
 def _top(root: Path, exists: Callable[[Path], bool]) -> Path | None:

@@ -23,6 +23,8 @@ PHP_LIMIT = 1 * MIB
 """The largest PHP file that is read, in bytes; the largest one known has 75 KB."""
 LOCK_LIMIT = 64 * MIB
 """The largest `composer.lock` that is read, in bytes; real ones are about 1 MB."""
+SETTINGS_LIMIT = MIB // 4
+"""The largest `.zdd.toml` that is read, in bytes; a real one has a few hundred."""
 
 _CHUNK = 64 * 1024
 # Without O_NONBLOCK, opening a pipe that took the file's place after the check would block.

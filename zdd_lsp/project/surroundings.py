@@ -12,7 +12,7 @@ import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from zdd_lsp.project.discovery import CONTEXT_FILES, PATHS, PLATFORM_FILES
+from zdd_lsp.project.discovery import CONTEXT_FILES, PATHS, PLATFORM_FILES, SETTINGS_FILE
 from zdd_lsp.project.env import ENV_FILE, entries
 
 if TYPE_CHECKING:
@@ -29,11 +29,13 @@ class Surroundings(NamedTuple):
         platform: The way to the folder whose `.magento` counts; empty for the root itself.
         source: The way to the code; empty for the root itself.
         is_complete: Whether all applications of the repository are known.
+        settings: The way to the folder whose `.zdd.toml` counts; empty for the root itself.
     """
 
     platform: str = ""
     source: str = ""
     is_complete: bool = True
+    settings: str = ""
 
     def way(self, name: str) -> str:
         """Return the way from the root to a file of the project."""
@@ -42,11 +44,13 @@ class Surroundings(NamedTuple):
             folder = self.platform
         elif name in SOURCE_FILES:
             folder = self.source
+        elif name == SETTINGS_FILE:
+            folder = self.settings
         return posixpath.normpath(f"{folder}/{name}") if folder else name
 
     def name(self, way: str) -> str | None:
         """Return the name of the project's file at a way from the root; None if it is not one."""
-        if not self.platform and not self.source:
+        if not self.platform and not self.source and not self.settings:
             return way if way in PATHS else None
         return next((name for name in PATHS if self.way(name) == way), None)
 

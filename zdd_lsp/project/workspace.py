@@ -14,19 +14,23 @@ from zdd_lsp.project.discovery import (
     FILES,
     PATHS,
     PLATFORM_FILES,
+    SETTINGS_FILE,
     Repository,
     find_repository,
     find_root,
+    settings_folders,
 )
 from zdd_lsp.project.disk import (
     LOCK_LIMIT,
     PHP_LIMIT,
+    SETTINGS_LIMIT,
     YAML_LIMIT,
     Failure,
     Unreadable,
     read,
 )
 from zdd_lsp.project.surroundings import SOURCE_FILES, Surroundings, at, source_way, way_from
+from zdd_lsp.settings import Given
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +39,12 @@ if TYPE_CHECKING:
 
 __all__ = ["PATHS", "Workspace"]
 
-_LIMITS = {COMPOSER_LOCK: LOCK_LIMIT, CONFIG_PHP: PHP_LIMIT, CONFIG_LOCAL_PHP: PHP_LIMIT}
+_LIMITS = {
+    COMPOSER_LOCK: LOCK_LIMIT,
+    CONFIG_PHP: PHP_LIMIT,
+    CONFIG_LOCAL_PHP: PHP_LIMIT,
+    SETTINGS_FILE: SETTINGS_LIMIT,
+}
 _ENDS = tuple(f"/{name}" for name in PATHS)
 _SHAPING = tuple(f"/{name}" for name in (APP_FILE, *PLATFORM_FILES))
 """How the paths of the files end that make a folder a part of a repository."""
@@ -51,18 +60,28 @@ class Workspace:
     when it is told that one of their files came or went.
     """
 
-    def __init__(self, clock: Callable[[], dt.date] | None = None) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], dt.date] | None = None,
+        given: Callable[[Path], Given] | None = None,
+        folders: Callable[[], Iterable[Path]] | None = None,
+    ) -> None:
         """Make a workspace without open files.
 
         Args:
             clock: Tells the present day; by default that of UTC.
+            given: Tells what is said about a project, by its root, from outside of it.
+            folders: Tells which folders are open in the editor, or named on the command line.
         """
+        self._given = given or (lambda _: Given())
+        self._folders = folders or tuple
         self._clock = clock or (lambda: present_day())  # noqa: PLW0108 - tests set the day
         self._buffers: dict[Path, str] = {}
         self._disk: dict[Path, tuple[_Signature, str | Unreadable | None]] = {}
         self._projects: dict[Path, Project] = {}
         self._repositories: dict[Path, Repository] = {}
         self._files: dict[Path, tuple[Surroundings, dict[str, Path]]] = {}
+        self._settings: dict[Path, list[Path]] = {}
 
     def open(self, path: Path, text: str) -> None:
         """Let ``text`` stand for the file at ``path``."""
@@ -86,6 +105,11 @@ class Workspace:
         """Forget which applications there are, if a file may have made or ended one."""
         if f"/{path.as_posix()}".endswith(_SHAPING):
             self._repositories.clear()
+            self._settings.clear()
+
+    def folders_changed(self) -> None:
+        """Look again for what a project owes to the folders that are open."""
+        self._settings.clear()
 
     def repository(self, root: Path) -> Repository:
         """Return the repository of a project."""
@@ -110,6 +134,9 @@ class Workspace:
         """
         if not f"/{path.as_posix()}".endswith(_ENDS):
             return None
+        if path.name == SETTINGS_FILE:
+            # It belongs to its folder, whether that is a project or the one above many.
+            return path.parent, SETTINGS_FILE
         root = find_root(path, folders) or self._root_of_new_file(path)
         if root is None:
             return None
@@ -128,12 +155,19 @@ class Workspace:
                 return path.parents[depth - 1]
         return None
 
+    def settings_file(self, root: Path) -> tuple[Path, str | Unreadable | None]:
+        """Return which `.zdd.toml` counts for a project, and what is in it; None for none."""
+        top = self.repository(root).top
+        path = at(root, self._settings_way(root, top)) / SETTINGS_FILE
+        return path, self._content(path, _LIMITS[SETTINGS_FILE])
+
     def snapshot(self, root: Path) -> Project:
         """Return the project as it is today; the same object while nothing has changed."""
         return self._snapshot(root, self._clock())
 
     def _snapshot(self, root: Path, today: dt.date) -> Project:
         repository, surroundings = self.repository(root), self._surroundings(root)
+        given = self._given(root)
         files = dict(self._files_of(root, surroundings))
         others = [folder for folder in repository.applications if folder != root]
         members: tuple[Project, ...] = ()
@@ -154,12 +188,19 @@ class Workspace:
         if (
             previous is not None
             and previous.contents == contents
-            and (previous.today, previous.surroundings) == (today, surroundings)
+            and (previous.day, previous.surroundings) == (today, surroundings)
             and previous.members == members
+            and previous.given == given
         ):
             return previous
         project = self._projects[root] = Project(
-            root, contents, previous, today=today, surroundings=surroundings, members=members
+            root,
+            contents,
+            previous,
+            today=today,
+            surroundings=surroundings,
+            members=members,
+            given=given,
         )
         return project
 
@@ -180,7 +221,15 @@ class Workspace:
                 # The next snapshot uses again what this one has read.
                 known = self._projects[root] = Project(root, {APP_FILE: text}, known)
             source = source_way(known.app, root, top)
-        return Surroundings(way_from(root, top), source, is_complete)
+        return Surroundings(way_from(root, top), source, is_complete, self._settings_way(root, top))
+
+    def _settings_way(self, root: Path, top: Path) -> str:
+        """Return the way to the nearest `.zdd.toml`; without one it would lie in the root."""
+        known = self._settings.get(root)
+        if known is None:
+            known = self._settings[root] = settings_folders(root, top, self._folders())
+        found = next((each for each in known if self._exists(each / SETTINGS_FILE)), root)
+        return way_from(root, found)
 
     def _content(self, path: Path, limit: int) -> str | Unreadable | None:
         if path in self._buffers:

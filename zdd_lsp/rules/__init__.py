@@ -26,6 +26,7 @@ from zdd_lsp.findings import (
     Tag,
     Upstream,
 )
+from zdd_lsp.settings.model import PROFILES
 
 if TYPE_CHECKING:
     from zdd_lsp.project import Project
@@ -91,6 +92,7 @@ class Rule:
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
     url: str | None
+    profile: str = PROFILES[0]
 
     @property
     def page(self) -> str:
@@ -134,7 +136,7 @@ class Reporter:
         )
 
 
-def rule(
+def rule(  # noqa: PLR0913 - a rule has that many parts, each with its name
     *,
     code: str,
     name: str,
@@ -143,6 +145,7 @@ def rule(
     bad: Iterable[Example],
     good: Iterable[Example],
     subject: str | None = None,
+    profile: str = PROFILES[0],
 ) -> Callable[[Check], Rule]:
     """Turn a generator function into a rule.
 
@@ -154,6 +157,7 @@ def rule(
         bad: Examples that the rule reports.
         good: Examples on which the rule is silent.
         subject: The subject of the page in Adobe's guide, a key of the catalogue's ``pages``.
+        profile: The smallest profile that has the rule, one of `PROFILES`.
     """
 
     def decorate(check: Check) -> Rule:
@@ -167,6 +171,7 @@ def rule(
             bad=tuple(bad),
             good=tuple(good),
             url=facts().url(subject) if subject else None,
+            profile=profile,
         )
 
     return decorate

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from lsprotocol import types
 
-from zdd_lsp.lsp.features import actions, diagnostics, documents, hover, navigation, status
+from zdd_lsp.lsp.features import (
+    actions,
+    configuration,
+    diagnostics,
+    documents,
+    hover,
+    navigation,
+    status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +47,7 @@ class Feature(Protocol):
 
 FEATURES: tuple[Feature, ...] = (
     documents,
+    configuration,
     diagnostics,
     hover,
     actions,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from zdd_lsp.lsp import convert, uris
+from zdd_lsp.lsp.features import configuration
 
 if TYPE_CHECKING:
     from zdd_lsp.lsp.client import Client
@@ -50,6 +51,7 @@ def did_change_workspace_folders(
     added = (uris.to_folder(folder.uri) for folder in params.event.added)
     removed = (uris.to_folder(folder.uri) for folder in params.event.removed)
     server.session.change_folders(filter(None, added), filter(None, removed))
+    configuration.pull(server)
 
 
 def announce(capabilities: types.ServerCapabilities, _: Client) -> None:

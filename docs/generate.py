@@ -19,26 +19,20 @@ from zdd_lsp.catalogue.keys import KEY_FILES, all_keys, key_schema
 from zdd_lsp.ide.explanation import in_code, variable_costs, variable_facts, version_text
 from zdd_lsp.ide.keys import form, key_facts, required, title
 from zdd_lsp.lint.upstream import rules_by_code
-from zdd_lsp.project import Project
-from zdd_lsp.report import text
-from zdd_lsp.report.abridged import abridged
-from zdd_lsp.report.checked import Checked
-from zdd_lsp.report.style import Style
+from zdd_lsp.report import rule_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zdd_lsp.catalogue import ErrorCode, ForeignName, Handler, Variable
     from zdd_lsp.catalogue.keys import Key, KeyFile
-    from zdd_lsp.project.disk import Unreadable
-    from zdd_lsp.rules import Example, Rule
+    from zdd_lsp.rules import Rule
 
 DOCS = Path(__file__).resolve().parent
 RULES = "rules"
 """The folder that holds nothing but generated pages."""
 
 _NOTE = "<!-- Made by docs/generate.py; changes here are lost. -->"
-_LANGUAGES = {".json": "json", ".lock": "json", ".php": "php", ".yaml": "yaml"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -122,55 +116,8 @@ def _index(rules: Iterable[Rule]) -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     yield _NOTE
-    yield f"# {rule.name}"
-    yield f"{rule.code} · {rule.severity.label}"
-    yield f"**{rule.summary}**"
-    yield rule.prose
-    yield "## Wrong"
-    for example in rule.bad:
-        yield from _bad(rule, example)
-    yield "## Right"
-    for example in rule.good:
-        yield f"### {example.title}"
-        yield from _files(example.texts)
-    yield "## How to silence it"
-    yield (
-        f"A comment `# zdd: ignore[{rule.name}]` with your reason behind it silences the line that "
-        "it ends, or the next one if it stands alone. "
-        f"`# zdd: ignore-file[{rule.name}]` silences the whole file. "
-        "Only YAML files have such comments."
-    )
-    if rule.url:
-        yield f"More: [Adobe's guide]({rule.url})"
+    yield from rule_page.blocks(rule)
     yield "[All rules](index.md)"
-
-
-def _bad(rule: Rule, example: Example) -> Iterator[str]:
-    contents: dict[str, str | Unreadable] = {**example.texts, **example.unreadable}
-    project = Project(Path.cwd(), contents, today=example.today).judged()
-    findings = [finding for finding in lint.check(project) if finding.rule == rule.name]
-    yield f"### {example.title}"
-    for path, refused in example.unreadable.items():
-        yield f"`{path}`: {refused.reason}."
-    yield from _files(example.texts)
-    yield "zdd-lsp says:"
-    yield _fenced("".join(text.findings(Checked(project, findings), Style(colour=False))), "text")
-    fixes = findings[0].fixes if findings else ()
-    if example.fixed is not None and fixes:
-        judge = "" if fixes[0].is_safe else ", which is for you to judge"
-        yield f"After the fix '{fixes[0].title}'{judge}:"
-        yield from _files(example.fixed_texts)
-
-
-def _files(texts: dict[str, str]) -> Iterator[str]:
-    for path, content in texts.items():
-        yield f"`{path}`:"
-        yield _fenced(content, _LANGUAGES.get(Path(path).suffix, ""))
-
-
-def _fenced(content: str, language: str) -> str:
-    lines = "\n".join(abridged(content.rstrip("\n")))
-    return f"```{language}\n{lines}\n```"
 
 
 # Variables
@@ -258,7 +205,7 @@ def _log() -> Iterator[str]:
         "over them. A mistake here stops every command of ece-tools, in the build as in the "
         "deploy phase."
     )
-    yield _fenced(
+    yield rule_page.fenced(
         "log:\n  slack:\n    token: xoxp-…\n    channel: deployments\n    min_level: info", "yaml"
     )
     yield "## Levels"

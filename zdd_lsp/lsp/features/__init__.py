@@ -16,6 +16,8 @@ from zdd_lsp.lsp.features import (
     configuration,
     diagnostics,
     documents,
+    effective,
+    explain,
     hover,
     navigation,
     status,
@@ -53,6 +55,8 @@ FEATURES: tuple[Feature, ...] = (
     actions,
     navigation,
     status,
+    explain,
+    effective,
 )
 
 

@@ -40,6 +40,10 @@ OF_SHOPS = (
     *("missing-search-service", "missing-elasticsearch", "deprecated-mysql-search"),
     "missing-composer-lock",
 )
+OF_SERVICES = (
+    *("unsupported-combination", "unsupported-service", "unsupported-service-version"),
+    *("elasticsearch-client-mismatch", "two-search-services", "search-service-not-used"),
+)
 OF_KEYS = (
     *("unknown-key", "missing-key", "inapplicable-key"),
     *("wrong-key-type", "key-value-not-allowed"),
@@ -56,6 +60,11 @@ REVEALS: dict[str, tuple[str, ...]] = {
     # Which of the two services there is decides between the variables for their back ends.
     "unsupported-cache-backend": ("cache-backend-of-other-service",),
     "hook-not-a-text": OF_SHOPS,
+    # A service counts, and its version with it, as soon as a relationship leads to it.
+    "missing-search-service": OF_SERVICES,
+    "missing-elasticsearch": OF_SERVICES,
+    "elasticsuite-without-search-service": OF_SERVICES,
+    "unused-service": OF_SERVICES,
     # Without an engine of its own, a shop searches with what the platform offers: maybe nothing.
     "search-configuration-without-engine": ("deprecated-mysql-search",),
     # The variable said which Commerce is installed.

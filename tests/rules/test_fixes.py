@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,43 @@ def test_examples_in_other_clothes(rule: Rule, dress: Callable[[str], str]) -> N
         project = Project(Path("/project"), contents, today=example.today).judged()
 
         assert all_faults(project) == [], (example.title, files)
+
+
+@pytest.mark.parametrize(
+    ("commerce", "connected", "declared"),
+    [
+        ("2.4.8", "", "opensearch:3"),
+        ("2.4.8-p4", "", "opensearch:2"),
+        ("2.4.6", "", "elasticsearch:7.10"),
+        ("2.4.2", "", "elasticsearch:6.8"),
+        ("2.4.2", "opensearch:1.2", "elasticsearch:7.9"),
+        ("2.3.7", "", "elasticsearch:7.9"),
+    ],
+)
+@pytest.mark.parametrize("package", ["smile/elasticsuite", "elasticsearch/elasticsearch"])
+def test_a_service_that_becomes_one_of_the_application(
+    commerce: str, connected: str, declared: str, package: str
+) -> None:
+    """With its relationship it counts whether its version fits."""
+    types = ["mysql:10.4", *filter(None, (connected, declared))]
+    names = {each: each.partition(":")[0] for each in types}
+    locked = {
+        "magento/magento2-base": commerce,
+        "magento/ece-tools": "2002.2.11",
+        package: "2.11.9",
+    }
+    contents = {
+        ".magento.app.yaml": "type: php:8.3\nrelationships:\n  database: mysql\n"
+        + (f"  {names[connected]}: {names[connected]}\n" if connected else ""),
+        ".magento/services.yaml": "".join(
+            f"{name}: {{type: '{each}', disk: 512}}\n" for each, name in names.items()
+        ),
+        "composer.lock": json.dumps(
+            {"packages": [{"name": name, "version": each} for name, each in locked.items()]}
+        ),
+    }
+
+    assert all_faults(Project(Path("/project"), contents).judged()) == []
 
 
 @given(projects())

@@ -11,12 +11,20 @@ from zdd_lsp.project.deadlines import due, way_out
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.versions import advice, change_to, leading_to, past_end, refusal
+from zdd_lsp.rules._shared.versions import (
+    advice,
+    change_to,
+    is_overdue,
+    leading_to,
+    past_end,
+    refusal,
+    unsupported_kind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zdd_lsp.findings import Finding
+    from zdd_lsp.findings import Finding, Upstream
     from zdd_lsp.project import Project
     from zdd_lsp.project.components import Component
     from zdd_lsp.rules import Reporter
@@ -124,10 +132,17 @@ def enforced_upgrade(project: Project, report: Reporter) -> Iterator[Finding]:
             f"{when} Adobe suspends the traffic of environments with {component.title}. "
             f"{advice(project, component, found)}",
             severity=Severity.WARNING if is_past else Severity.INFO,
-            upstream=past_end(project, component) or refusal(project, component),
+            upstream=past_end(project, component) or _refusal(project, component),
             related=leading_to(component),
             fixes=change_to(project, component, chosen),
         )
+
+
+def _refusal(project: Project, component: Component) -> Upstream | None:
+    """Return what ece-tools says about its version where no other rule repeats that."""
+    if not is_overdue(project, component) or unsupported_kind(project, component) is None:
+        return None
+    return refusal(project, component)
 
 
 def _is_of_others(project: Project, component: Component) -> bool:

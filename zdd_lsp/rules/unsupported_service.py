@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from zdd_lsp.catalogue.matrix import matrix
 from zdd_lsp.findings import Severity
 from zdd_lsp.project.app import APP_FILE
-from zdd_lsp.project.compatibility import Doubt, first_release, judged, listing
+from zdd_lsp.project.compatibility import Doubt, first_release, listing
 from zdd_lsp.project.components import components
-from zdd_lsp.project.deadlines import due
 from zdd_lsp.project.discovery import COMPOSER_LOCK
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.versions import is_in_use, leading_to, named, refusal
+from zdd_lsp.rules._shared.versions import (
+    is_overdue,
+    leading_to,
+    named,
+    refusal,
+    unsupported_kind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,13 +115,8 @@ def unsupported_service(project: Project, report: Reporter) -> Iterator[Finding]
     """
     commerce = project.commerce_version
     for component in components(project):
-        verdict = judged(project, component)
-        if commerce is None or verdict is None or verdict.is_about_version:
-            continue
-        if not is_in_use(project, component):
-            continue
-        deadline = due(component, project.today)
-        if deadline and deadline.target != component.part.id and deadline.date <= project.today:
+        verdict = unsupported_kind(project, component)
+        if commerce is None or verdict is None or is_overdue(project, component):
             continue
         refused = refusal(project, component)
         doubt = verdict.doubt if refused is None else None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue.services import services
 from zdd_lsp.findings import Applicability, Upstream
-from zdd_lsp.project.deadlines import deadline
+from zdd_lsp.project.compatibility import judged
+from zdd_lsp.project.deadlines import deadline, due
 from zdd_lsp.project.editing import Change
 from zdd_lsp.project.editing.items import remove_item
 from zdd_lsp.project.stack import end_of_life, mismatches, running
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from zdd_lsp.findings import Fix, Related
     from zdd_lsp.project import Project
-    from zdd_lsp.project.compatibility import Choice
+    from zdd_lsp.project.compatibility import Choice, Verdict
     from zdd_lsp.project.components import Component
     from zdd_lsp.project.deadlines import WayOut
 
@@ -124,6 +125,20 @@ def refusal(project: Project, component: Component) -> Upstream | None:
         if mismatch.running.relationship.service is component.service:
             return mismatch_upstream(project, mismatch)
     return None
+
+
+def unsupported_kind(project: Project, component: Component) -> Verdict | None:
+    """Return what is to be said about a component of a kind that Commerce does not support."""
+    verdict = judged(project, component)
+    if verdict is None or verdict.is_about_version or not is_in_use(project, component):
+        return None
+    return verdict
+
+
+def is_overdue(project: Project, component: Component) -> bool:
+    """Tell whether the day has passed by which a component has to give way to another kind."""
+    found = due(component, project.today)
+    return found is not None and found.target != component.part.id and found.date <= project.today
 
 
 def past_end(project: Project, component: Component) -> Upstream | None:

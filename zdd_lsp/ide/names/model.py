@@ -29,7 +29,8 @@ class Name(NamedTuple):
     Attributes:
         kind: What it names.
         text: The name; of a mount the folder, without slashes at its ends.
-        scope: What it belongs to: the path of the file, or the name of what has the endpoint.
+        scope: What it belongs to: the path of the file, or the service or application
+            that has the endpoint.
             Services and applications belong to the whole repository, for which it is empty.
         number: Tells anchors of the same name in one file apart.
     """

@@ -13,7 +13,7 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.mounts import SERVICE, folder
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.project.services import SERVICES_FILE
-from zdd_lsp.rules._shared.links import endpoints
+from zdd_lsp.rules._shared.links import applications, endpoints
 from zdd_lsp.syntax.nodes import Alias, Scalar, walk
 from zdd_lsp.text.span import Span
 
@@ -57,7 +57,7 @@ def places(project: Project, path: str) -> Iterator[Place]:
 
 def endpoint_of(target: Name, endpoint: str) -> Name:
     """Return the name of an endpoint of a service or an application."""
-    return Name(Kind.ENDPOINT, endpoint, target.text)
+    return Name(Kind.ENDPOINT, endpoint, f"{target.kind.value} {target.text}")
 
 
 # The platform's files
@@ -70,18 +70,23 @@ class _Platform:
         self._source = source
         self._services = project.services.services
         self._applications = {each.name for each in project.applications}
+        self._mentioned = applications(project)
 
     def _target(self, text: str, otherwise: Kind) -> Name:
         """Return what a relationship or a route leads to by a name.
 
+        Where the project has neither a service nor an application of this name, what a route
+        mentions is an application.
+
         Args:
             text: The name.
-            otherwise: What it is where the project has both a service and an application of this
-                name, or neither.
+            otherwise: What it is where that does not decide.
         """
         is_service, is_application = text in self._services, text in self._applications
         if is_service != is_application:
             otherwise = Kind.SERVICE if is_service else Kind.APPLICATION
+        elif not is_service and text in self._mentioned:
+            otherwise = Kind.APPLICATION
         return Name(otherwise, text)
 
     def services(self) -> Iterator[Place]:

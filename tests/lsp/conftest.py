@@ -167,10 +167,10 @@ class Editor:
         return {
             types.WORKSPACE_CONFIGURATION: configured,
             types.WINDOW_LOG_MESSAGE: logged,
-            types.WINDOW_SHOW_MESSAGE: shown,
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published,
             types.CLIENT_REGISTER_CAPABILITY: registered,
             types.WORKSPACE_DIAGNOSTIC_REFRESH: refresh,
+            types.WINDOW_SHOW_MESSAGE: shown,
         }
 
     def uri(self, name: str) -> str:
@@ -343,7 +343,7 @@ class Editor:
 
     def _apply(self, uri: str, edits: Any) -> None:
         if uri not in self.texts:
-            path = Path(uri.removeprefix("file://"))
+            path = Path(unquote(uri.removeprefix("file://")))
             self.write(str(path), self._edited(path.read_bytes().decode(), edits))
             return
         self.texts[uri] = self._edited(self.texts[uri], edits)

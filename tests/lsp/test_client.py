@@ -28,8 +28,12 @@ def test_vs_code() -> None:
         document_changes=True,
         creates_files=True,
         watches_files=True,
+        prepares_renames=True,
+        confirms_renames=True,
         definition_links=True,
         shows_progress=True,
+        configuration=True,
+        tells_configuration=True,
     )
 
 
@@ -45,8 +49,10 @@ def test_neovim() -> None:
         resolves_edits=True,
         document_changes=True,
         creates_files=True,
+        prepares_renames=True,
         definition_links=True,
         shows_progress=True,
+        configuration=True,
     )
 
 
@@ -61,6 +67,7 @@ def test_emacs() -> None:
         watches_files=True,
         definition_links=True,
         shows_progress=True,
+        configuration=True,
     )
 
 

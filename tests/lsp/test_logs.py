@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
-from zdd_lsp.lsp.logs import ClientLog
+from zdd_lsp.lsp.logs import ClientLog, is_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,3 +52,15 @@ def test_a_failure_comes_with_its_traceback(sent: list[types.LogMessageParams]) 
 
     assert "hover failed\nTraceback" in sent[0].message
     assert "ZeroDivisionError" in sent[0].message
+
+
+@pytest.mark.parametrize(("error", "told"), [(JsonRpcException("no"), False), (OSError(), True)])
+def test_what_is_refused_on_purpose_is_not_logged(error: Exception, told: object) -> None:
+    trouble = (type(error), error, None)
+    record = logging.LogRecord("pygls", logging.ERROR, "", 0, "", None, trouble)
+
+    assert is_fault(record) is told
+
+
+def test_what_is_no_error_is_logged() -> None:
+    assert is_fault(logging.LogRecord("pygls", logging.ERROR, "", 0, "", None, None))

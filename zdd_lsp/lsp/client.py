@@ -31,6 +31,8 @@ class Client:
         creates_files: An edit may create a file.
         watches_files: It watches files when asked to.
         shows_progress: It shows how far work has come that the server began by itself.
+        prepares_renames: It asks whether there is something to rename before it asks for a name.
+        confirms_renames: It shows what a rename is about and asks whether to go on, if told to.
         definition_links: It can underline the whole name from which a definition is asked for.
         configuration: It tells its settings when asked for them.
         tells_configuration: It tells of changed settings when asked to.
@@ -52,6 +54,8 @@ class Client:
     creates_files: bool = False
     watches_files: bool = False
     shows_progress: bool = False
+    prepares_renames: bool = False
+    confirms_renames: bool = False
     definition_links: bool = False
     configuration: bool = False
     tells_configuration: bool = False
@@ -62,11 +66,14 @@ class Client:
         pull = _at(capabilities, "textDocument", "diagnostic")
         push = _at(capabilities, "textDocument", "publishDiagnostics")
         action = _at(capabilities, "textDocument", "codeAction")
+        rename = _at(capabilities, "textDocument", "rename")
         edit = _at(capabilities, "workspace", "workspaceEdit")
         operations = _list(_at(edit, "resourceOperations"))
         # Only document changes can carry a resource operation, so who takes one takes the other:
         # Neovim up to 0.11 announces nothing but its operations.
         document_changes = _at(edit, "documentChanges") is True or bool(operations)
+        # Only document changes can carry the name of an annotation.
+        annotations = isinstance(_at(edit, "changeAnnotationSupport"), dict) and document_changes
         return cls(
             encoding=_encoding(_at(capabilities, "general", "positionEncodings")),
             pulls=isinstance(pull, dict),
@@ -86,8 +93,7 @@ class Client:
             resolves_edits=_at(action, "dataSupport") is True
             and "edit" in _list(_at(action, "resolveSupport", "properties")),
             disabled_actions=_at(action, "disabledSupport") is True,
-            # Only document changes can carry the name of an annotation.
-            annotations=isinstance(_at(edit, "changeAnnotationSupport"), dict) and document_changes,
+            annotations=annotations,
             document_changes=document_changes,
             creates_files="create" in operations,
             watches_files=_at(
@@ -95,6 +101,8 @@ class Client:
             )
             is True,
             shows_progress=_at(capabilities, "window", "workDoneProgress") is True,
+            prepares_renames=_at(rename, "prepareSupport") is True,
+            confirms_renames=annotations and _at(rename, "honorsChangeAnnotations") is True,
             definition_links=_at(capabilities, "textDocument", "definition", "linkSupport") is True,
             configuration=_at(capabilities, "workspace", "configuration") is True,
             tells_configuration=_at(

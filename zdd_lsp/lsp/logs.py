@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,3 +38,9 @@ class ClientLog(logging.Handler):
             self._send(types.LogMessageParams(kind, self.format(record)))
         except Exception:  # noqa: BLE001 - logging must not raise
             self.handleError(record)
+
+
+def is_fault(record: logging.LogRecord) -> bool:
+    """Tell whether a record is worth telling; what a handler refuses on purpose is no fault."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, JsonRpcException)

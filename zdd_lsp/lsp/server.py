@@ -17,7 +17,7 @@ from zdd_lsp.lsp import features, lifecycle
 from zdd_lsp.lsp.client import Client
 from zdd_lsp.lsp.dispatch import guarded
 from zdd_lsp.lsp.feed import Feed
-from zdd_lsp.lsp.logs import ClientLog
+from zdd_lsp.lsp.logs import ClientLog, is_fault
 from zdd_lsp.lsp.protocol import Phase, Protocol
 from zdd_lsp.lsp.session import Session
 from zdd_lsp.lsp.stdio import Input, take_output
@@ -106,6 +106,7 @@ def serve() -> int:
     logging.basicConfig(stream=sys.stderr, format="zdd-lsp: %(levelname)s: %(message)s")
     # What pygls would warn of, such as optional notifications that nobody handles, is no fault.
     logging.getLogger("pygls").setLevel(logging.ERROR)
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(is_fault)
     if sys.stdin.isatty():
         log.warning("waiting for a language client on standard input; try zdd-lsp --help")
     output = take_output()

@@ -20,6 +20,7 @@ from zdd_lsp.lsp.features import (
     explain,
     hover,
     navigation,
+    rename,
     status,
 )
 
@@ -54,6 +55,7 @@ FEATURES: tuple[Feature, ...] = (
     hover,
     actions,
     navigation,
+    rename,
     status,
     explain,
     effective,

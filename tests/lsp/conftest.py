@@ -110,7 +110,8 @@ class Editor:
         texts: The open documents, by URI.
         published: What the server published, in the order in which it came.
         registered: What the server registered for.
-        refreshes: How often the server told the editor to ask again.
+        refreshes: How often the server told the editor to ask for diagnostics again.
+        asked_again: What else it told the editor to ask for again.
         logged: What the server wrote to the editor's log.
         messages: What the server showed to the user.
         configuration: The settings of the user, by section.
@@ -125,6 +126,7 @@ class Editor:
         self.published: list[types.PublishDiagnosticsParams] = []
         self.registered: list[types.Registration] = []
         self.refreshes = 0
+        self.asked_again: set[str] = set()
         self.logged: list[types.LogMessageParams] = []
         self.messages: list[types.ShowMessageParams] = []
         self.configuration: dict[str, Any] = {}
@@ -164,7 +166,16 @@ class Editor:
                 for item in params.items
             ]
 
+        def again(what: str) -> Callable[[None], None]:
+            def note(_: None) -> None:
+                self.asked_again.add(what)
+                self._news.set()
+
+            return note
+
         return {
+            types.WORKSPACE_INLAY_HINT_REFRESH: again("hints"),
+            types.WORKSPACE_CODE_LENS_REFRESH: again("lenses"),
             types.WORKSPACE_CONFIGURATION: configured,
             types.WINDOW_LOG_MESSAGE: logged,
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: published,

@@ -25,6 +25,10 @@ def test_vs_code() -> None:
         resolves_edits=True,
         disabled_actions=True,
         annotations=True,
+        lenses=True,
+        refreshes_lenses=True,
+        configuration=True,
+        tells_configuration=True,
         document_changes=True,
         creates_files=True,
         watches_files=True,
@@ -32,8 +36,6 @@ def test_vs_code() -> None:
         confirms_renames=True,
         definition_links=True,
         shows_progress=True,
-        configuration=True,
-        tells_configuration=True,
     )
 
 
@@ -47,12 +49,15 @@ def test_neovim() -> None:
         code_actions=True,
         preferred=True,
         resolves_edits=True,
+        hints=True,
+        refreshes_hints=True,
+        lenses=True,
+        configuration=True,
         document_changes=True,
         creates_files=True,
         prepares_renames=True,
         definition_links=True,
         shows_progress=True,
-        configuration=True,
     )
 
 
@@ -63,11 +68,12 @@ def test_emacs() -> None:
         markdown=True,
         code_actions=True,
         preferred=True,
+        hints=True,
+        configuration=True,
         document_changes=True,
         watches_files=True,
         definition_links=True,
         shows_progress=True,
-        configuration=True,
     )
 
 

@@ -94,6 +94,11 @@ async def test_what_is_announced_is_what_is_answered() -> None:
         "textDocumentSync",
         "hoverProvider",
         "diagnosticProvider",
+        "definitionProvider",
+        "referencesProvider",
+        "documentHighlightProvider",
+        "renameProvider",
+        "executeCommandProvider",
         "workspace",
     }
     assert {"textDocument/hover", "textDocument/diagnostic", "workspace/diagnostic"} <= set(

@@ -292,13 +292,19 @@ def in_code(value: object, longest: int | None = None) -> str:
         value: The value.
         longest: The number of characters after which it is cut.
     """
+    # A bar would end a cell even in code, a grave accent the code.
+    text = written(value, longest)
+    return "`" + text.replace("`", "'").replace("|", "\\|").replace("\n", " ") + "`"
+
+
+def written(value: object, longest: int | None = None) -> str:
+    """Return a value in YAML's flow style, on one line; see `in_code`."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     if isinstance(value, str) and value and '"' not in value and "\\" in value:
         text = f"'{value}'"
     if longest is not None and len(text) > longest:
         text = text[: longest - 1] + "…"
-    # A bar would end a cell even in code, a grave accent the code.
-    return "`" + text.replace("`", "'").replace("|", "\\|").replace("\n", " ") + "`"
+    return text
 
 
 def _quoted(text: str) -> str:

@@ -20,10 +20,10 @@ def in_project(project: Project, variable: Variable) -> Explanation:
     if variable.name not in project.schema:
         version = f"ece-tools {project.ece_tools}" if project.ece_tools else "the newest ece-tools"
         warning = f"Unknown to {version}."
-    return replace(of_variable(variable), warning=warning, table=_values(project, variable))
+    return replace(of_variable(variable), warning=warning, table=values_table(project, variable))
 
 
-def _values(project: Project, variable: Variable) -> str:
+def values_table(project: Project, variable: Variable) -> str:
     """Return a table of the default and the effective value of each stage."""
     rows = []
     for stage in STAGES:

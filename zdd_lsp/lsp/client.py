@@ -27,6 +27,11 @@ class Client:
         resolves_edits: It asks for the edit of an action when somebody has chosen it.
         disabled_actions: It shows actions that are not possible, with the reason.
         annotations: It shows what an edit is about and asks whether to go on, if told to.
+        hints: It shows inlay hints.
+        refreshes_hints: It asks again for inlay hints when told to.
+        lenses: It shows code lenses.
+        refreshes_lenses: It asks again for code lenses when told to.
+        shows_ideal_state: It shows what the command `zdd.showIdealState` answers by itself.
         document_changes: It takes edits that say to which version of a document they belong.
         creates_files: An edit may create a file.
         watches_files: It watches files when asked to.
@@ -50,6 +55,11 @@ class Client:
     resolves_edits: bool = False
     disabled_actions: bool = False
     annotations: bool = False
+    hints: bool = False
+    refreshes_hints: bool = False
+    lenses: bool = False
+    refreshes_lenses: bool = False
+    shows_ideal_state: bool = False
     document_changes: bool = False
     creates_files: bool = False
     watches_files: bool = False
@@ -94,6 +104,11 @@ class Client:
             and "edit" in _list(_at(action, "resolveSupport", "properties")),
             disabled_actions=_at(action, "disabledSupport") is True,
             annotations=annotations,
+            hints=isinstance(_at(capabilities, "textDocument", "inlayHint"), dict),
+            refreshes_hints=_at(capabilities, "workspace", "inlayHint", "refreshSupport") is True,
+            lenses=isinstance(_at(capabilities, "textDocument", "codeLens"), dict),
+            refreshes_lenses=_at(capabilities, "workspace", "codeLens", "refreshSupport") is True,
+            shows_ideal_state=_at(capabilities, "experimental", "zddIdealState") is True,
             document_changes=document_changes,
             creates_files="create" in operations,
             watches_files=_at(

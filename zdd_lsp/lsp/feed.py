@@ -63,6 +63,7 @@ class Feed:
         publish: Callable[[types.PublishDiagnosticsParams], None],
         refresh: Callable[[], object],
         pages: Mapping[str, str],
+        settled: Callable[[Path], object] = id,
     ) -> None:
         """Follow a session.
 
@@ -71,11 +72,13 @@ class Feed:
             publish: Sends diagnostics to a client that does not ask for them.
             refresh: Tells a client that asks for them to ask again.
             pages: The page that explains a rule, by the rule's name.
+            settled: Is called with the root of each project that the client is up to date with.
         """
         self._session = session
         self._publish = publish
         self._refresh = refresh
         self._pages = pages
+        self._settled = settled
         self._known: dict[Path, Report] = {}
         self._to_flush: set[Path] = set()
         self._to_judge: set[Path] = set()
@@ -165,6 +168,7 @@ class Feed:
             self._call_back(reports)
         else:
             self._send(reports)
+        self._settled(root)
 
     def _call_back(self, reports: Mapping[Path, Report]) -> None:
         """Have the client ask again, if it cannot know that it should.

@@ -18,6 +18,7 @@ from zdd_lsp.lsp.client import Client
 from zdd_lsp.lsp.dispatch import guarded
 from zdd_lsp.lsp.feed import Feed
 from zdd_lsp.lsp.logs import ClientLog, is_fault
+from zdd_lsp.lsp.overlays import Overlays
 from zdd_lsp.lsp.protocol import Phase, Protocol
 from zdd_lsp.lsp.session import Session
 from zdd_lsp.lsp.stdio import Input, take_output
@@ -41,6 +42,7 @@ class Server(LanguageServer):
         protocol: Carries the messages.
         session: What the client has open.
         feed: Brings it diagnostics.
+        overlays: What it shows over the text.
         trace: Whether the client wants to hear how long each message takes.
     """
 
@@ -59,11 +61,17 @@ class Server(LanguageServer):
     ) -> None:
         """Begin the session with a client."""
         self.session = Session(client, folders, preferences)
+        self.overlays = Overlays(
+            self.session,
+            partial(self.workspace_inlay_hint_refresh, None),
+            partial(self.workspace_code_lens_refresh, None),
+        )
         self.feed = Feed(
             self.session,
             self.text_document_publish_diagnostics,
             partial(self.workspace_diagnostic_refresh, None),
             _pages(),
+            self.overlays.bring,
         )
 
     def end(self) -> None:

@@ -34,6 +34,7 @@ def test_vs_code() -> None:
         watches_files=True,
         prepares_renames=True,
         confirms_renames=True,
+        link_tooltips=True,
         definition_links=True,
         shows_progress=True,
     )

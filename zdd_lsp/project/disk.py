@@ -11,10 +11,8 @@ import os
 import re
 import stat
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import NamedTuple
 
 MIB = 1024 * 1024
 YAML_LIMIT = 4 * MIB
@@ -114,6 +112,24 @@ def read(path: Path, limit: int = YAML_LIMIT) -> FileText | Unreadable:
         # A name that the system cannot express, such as one with a NUL.
         return Unreadable(f"its name is not possible: {error}", Failure.OTHER)
     return data if isinstance(data, Unreadable) else _decoded(data)
+
+
+def file_inside(top: Path, folder: Path, way: str) -> Path | None:
+    """Return the regular file at a way, if it exists and lies below a folder.
+
+    Args:
+        top: The folder that it must not leave, not by way of a symbolic link either.
+        folder: Where the way begins.
+        way: A relative path, from somebody who is not to be trusted.
+    """
+    path = Path(os.path.normpath(folder / way))
+    try:
+        if not path.is_relative_to(top) or not path.is_file():
+            return None
+        return path if path.resolve().is_relative_to(top.resolve()) else None
+    except (OSError, ValueError, RuntimeError):
+        # Neither a name that is not possible nor a circle of links leads to a file.
+        return None
 
 
 def _bytes(path: Path, limit: int) -> bytes | Unreadable:

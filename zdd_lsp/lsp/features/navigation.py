@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
+from zdd_lsp.ide.links import file_at
 from zdd_lsp.ide.names import definitions, place_at, places_of
+from zdd_lsp.lsp import uris
 
 if TYPE_CHECKING:
     from zdd_lsp.ide.names import Place
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from zdd_lsp.lsp.convert import Translator
     from zdd_lsp.lsp.features import Handlers
     from zdd_lsp.lsp.server import Server
+    from zdd_lsp.text.span import Span
 
     Asked = types.DefinitionParams | types.ReferenceParams | types.DocumentHighlightParams
 
@@ -28,17 +31,40 @@ class _Found(NamedTuple):
 def definition(
     server: Server, params: types.DefinitionParams
 ) -> list[types.Location] | list[types.LocationLink]:
-    """Tell where the name at a position is given."""
+    """Tell where the name at a position is given, or which file a command of a hook names."""
     found = _find(server, params)
     if found is None:
-        return []
+        return _file(server, params)
     translate, place = found
     targets = definitions(translate.project, place)
+    locations = [translate.location(each.path, each.span) for each in targets]
+    return _linked(translate, place.path, place.span, locations)
+
+
+def _file(
+    server: Server, params: types.DefinitionParams
+) -> list[types.Location] | list[types.LocationLink]:
+    where = server.session.place(params.text_document.uri)
+    if where is None:
+        return []
+    translate = server.feed.translator(where.root)
+    offset = translate.offset(where.path, params.position)
+    link = file_at(translate.project, where.path, offset)
+    if link is None or isinstance(link.target, str):
+        return []
+    start = types.Range(types.Position(0, 0), types.Position(0, 0))
+    location = types.Location(uris.from_path(link.target), start)
+    return _linked(translate, where.path, link.span, [location])
+
+
+def _linked(
+    translate: Translator, path: str, span: Span, targets: list[types.Location]
+) -> list[types.Location] | list[types.LocationLink]:
+    """Return places together with the one that leads to them, for a client that shows that."""
     if not translate.client.definition_links:
-        return [translate.location(each.path, each.span) for each in targets]
-    origin = translate.range(place.path, place.span)
-    links = (translate.location(each.path, each.span) for each in targets)
-    return [types.LocationLink(link.uri, link.range, link.range, origin) for link in links]
+        return targets
+    origin = translate.range(path, span)
+    return [types.LocationLink(each.uri, each.range, each.range, origin) for each in targets]
 
 
 def references(server: Server, params: types.ReferenceParams) -> list[types.Location]:

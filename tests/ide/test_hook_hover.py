@@ -55,6 +55,36 @@ def test_a_scenario_tells_its_steps_with_the_error_codes() -> None:
     assert "12. `compile-di`: runs `setup:di:compile` (error 15)" in found[1]
 
 
+def test_a_run_of_scenarios_tells_the_steps_of_each() -> None:
+    found = at("php vendor/bin/ece-tools r<|>un scenario/build/generate.xml own.xml")
+
+    assert found is not None
+    assert found[1].startswith("### `ece-tools run`")
+    assert "`scenario/build/generate.xml`:\n\n1. `pre-build`" in found[1]
+    assert "- Site: Open" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("hook", "here", "costs"),
+    [
+        ("build", "In the build. The site is up", False),
+        ("deploy", "In the deploy. The platform holds requests back", True),
+        ("post_deploy", "After the deploy. The site is up", False),
+    ],
+)
+def test_a_command_tells_when_it_runs_and_whether_visitors_notice(
+    hook: str, here: str, *, costs: bool
+) -> None:
+    picture = f"hooks:\n    {hook}: php bin/magento cache:f<|>lush\n"
+    project = Project(Path("/project"), {APP_FILE: picture.replace("<|>", "")})
+
+    found = hover(project, APP_FILE, picture.index("<|>"))
+
+    assert found is not None
+    assert f"- Here: {here}" in found.markdown
+    assert ("**In a deploy hook**" in found.markdown) is costs
+
+
 def test_a_removed_program_names_its_successor() -> None:
     found = at("php vendor/bin/m2-ece-deploy<|>")
 
@@ -71,6 +101,7 @@ def test_a_job_is_explained_like_a_hook() -> None:
 
     assert found is not None
     assert found.markdown.startswith("### `cache:flush`")
+    assert "- Here: In a cron job, while the site is up." in found.markdown
 
 
 @pytest.mark.parametrize("name", ["ece-tools build", "build:transfer", "cache:flush", "set -e"])

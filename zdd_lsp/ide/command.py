@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from zdd_lsp.project.shell import switches_on_errors
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from zdd_lsp.catalogue.commands import Scenario, ToolCommand
     from zdd_lsp.project import Project
@@ -30,21 +31,37 @@ _KINDS: Final = {
 }
 
 
-def of_command(known: ToolCommand) -> Explanation:
-    """Explain a command, with the steps of the scenarios that it runs."""
+_HERE: Final = {
+    "build": "In the build. The site is up with the old version; there is no database yet.",
+    "deploy": "In the deploy. The platform holds requests back, so that every second is downtime.",
+    "post_deploy": "After the deploy. The site is up with the new version.",
+}
+"""When the commands of each hook run, and whether visitors notice."""
+_IN_JOB: Final = "In a cron job, while the site is up."
+
+
+def of_command(known: ToolCommand, runs: Sequence[str] | None = None) -> Explanation:
+    """Explain a command, with the steps of the scenarios that it runs.
+
+    Args:
+        known: The command.
+        runs: The paths of the scenarios; by default those that it runs by itself.
+    """
     told = [Fact("ece-tools", _versions(known))] if known.since or known.removed else []
     if known.successor:
         told.append(Fact("Use instead", f"`{known.successor}`"))
     if known.alias:
         told.append(Fact("Also", f"`{known.alias}`"))
-    scenarios = [commands().scenarios[path] for path in known.runs if not known.removed]
+    paths = known.runs if runs is None else runs
+    scenarios = [commands().scenarios[path] for path in paths if not known.removed]
     steps = [text for scenario in scenarios for text in (f"`{scenario.path}`:", _steps(scenario))]
     for scenario in scenarios[:1]:
         prose = prose_of(scenario)
         told += [Fact("Site", prose.site), Fact("If it fails", prose.failure)]
     costs = []
     if known.downtime:
-        text = known.downtime[0].upper() + known.downtime[1:]
+        is_name = known.downtime.startswith("ece-tools")
+        text = known.downtime if is_name else known.downtime[0].upper() + known.downtime[1:]
         costs.append(Fact("In a deploy hook", f"{text}. {known.instead or ''}".rstrip()))
     prose = prose_of(known)
     return Explanation(
@@ -92,10 +109,23 @@ def topics() -> Iterator[Topic]:
 
 def commands_in(project: Project) -> Iterator[tuple[Span, Callable[[], Explanation]]]:
     """Yield the places of commands in hooks and cron jobs, each with what explains it."""
-    scripts = [hook.script for hook in project.app.hooks.values()]
-    scripts += [job.script for job in project.app.jobs.values()]
-    for script in scripts:
-        yield from _in_script(script)
+    for name, hook in project.app.hooks.items():
+        for place, explain in _in_script(hook.script):
+            yield place, partial(_in_hook, name, explain)
+    for job in project.app.jobs.values():
+        for place, explain in _in_script(job.script):
+            yield place, partial(_with_place, explain, _IN_JOB)
+
+
+def _in_hook(hook: str, explain: Callable[[], Explanation]) -> Explanation:
+    """Explain a command where it stands: what it costs in another hook does not matter here."""
+    found = _with_place(explain, _HERE.get(hook, ""))
+    return found if hook == "deploy" else replace(found, costs=())
+
+
+def _with_place(explain: Callable[[], Explanation], here: str) -> Explanation:
+    found = explain()
+    return replace(found, facts=(Fact("Here", here), *found.facts)) if here else found
 
 
 def _in_script(script: Script) -> Iterator[tuple[Span, Callable[[], Explanation]]]:
@@ -107,7 +137,7 @@ def _in_script(script: Script) -> Iterator[tuple[Span, Callable[[], Explanation]
                 yield word.span, partial(of_scenario, scenario)
         if each.known is not None:
             end = (each.name or each.program).span.end
-            yield Span(each.program.span.start, end), partial(of_command, each.known)
+            yield Span(each.program.span.start, end), partial(of_command, each.known, each.runs)
     for command in script.commands:
         if switches_on_errors(command):
             known = commands().tools["shell"]["set -e"]

@@ -14,6 +14,7 @@ from zdd_lsp.ide import explanation, service
 from zdd_lsp.ide.command import commands_in
 from zdd_lsp.ide.explanation import Explanation
 from zdd_lsp.ide.keys import keys_in, of_key
+from zdd_lsp.ide.merges import merges_in
 from zdd_lsp.ide.route import explained as routes_explained
 from zdd_lsp.ide.schedule import of_schedule
 from zdd_lsp.ide.variable import in_project
@@ -61,7 +62,7 @@ def subject_at(project: Project, path: str, offset: int) -> Subject | None:
     source = project.yaml(path) if path in FILES else None
     if source is None:
         return None
-    subjects = _comments(source)
+    subjects = chain(_comments(source), _merges(source))
     if path == ENV_FILE:
         subjects = chain(subjects, _settings(project), _sections(project, source))
     else:
@@ -111,6 +112,14 @@ def _rule(name: str) -> Explanation:
         warning="There is no rule of this name, so that the comment silences nothing.",
         paragraphs=(f"Did you mean {meant}?",) if meant else (),
     )
+
+
+# Merge keys
+
+
+def _merges(source: SourceFile) -> Iterator[Subject]:
+    for place, explain in merges_in(source):
+        yield Subject(place, place, explain)
 
 
 # Commands
@@ -225,6 +234,7 @@ def _sections(project: Project, source: SourceFile) -> Iterator[Subject]:
                 stage = sections().stages[below]
                 yield _of_key(inner, partial(explanation.of_section, stage))
             elif name == "system" and below == "variables":
+                yield _of_key(inner, partial(explanation.of_section, section))
                 yield from _system(project, source, inner)
             elif name == "log" and below in log_section().handlers:
                 handler = log_section().handlers[below]

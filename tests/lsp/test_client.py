@@ -35,6 +35,7 @@ def test_vs_code() -> None:
         prepares_renames=True,
         confirms_renames=True,
         link_tooltips=True,
+        symbol_trees=True,
         definition_links=True,
         shows_progress=True,
     )
@@ -57,6 +58,7 @@ def test_neovim() -> None:
         document_changes=True,
         creates_files=True,
         prepares_renames=True,
+        symbol_trees=True,
         definition_links=True,
         shows_progress=True,
     )
@@ -73,6 +75,7 @@ def test_emacs() -> None:
         configuration=True,
         document_changes=True,
         watches_files=True,
+        symbol_trees=True,
         definition_links=True,
         shows_progress=True,
     )

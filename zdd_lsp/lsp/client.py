@@ -38,6 +38,7 @@ class Client:
         shows_progress: It shows how far work has come that the server began by itself.
         prepares_renames: It asks whether there is something to rename before it asks for a name.
         confirms_renames: It shows what a rename is about and asks whether to go on, if told to.
+        symbol_trees: It shows an outline as a tree.
         link_tooltips: It shows what a link in a document leads to.
         definition_links: It can underline the whole name from which a definition is asked for.
         configuration: It tells its settings when asked for them.
@@ -67,6 +68,7 @@ class Client:
     shows_progress: bool = False
     prepares_renames: bool = False
     confirms_renames: bool = False
+    symbol_trees: bool = False
     link_tooltips: bool = False
     definition_links: bool = False
     configuration: bool = False
@@ -120,6 +122,13 @@ class Client:
             shows_progress=_at(capabilities, "window", "workDoneProgress") is True,
             prepares_renames=_at(rename, "prepareSupport") is True,
             confirms_renames=annotations and _at(rename, "honorsChangeAnnotations") is True,
+            symbol_trees=_at(
+                capabilities,
+                "textDocument",
+                "documentSymbol",
+                "hierarchicalDocumentSymbolSupport",
+            )
+            is True,
             link_tooltips=_at(capabilities, "textDocument", "documentLink", "tooltipSupport")
             is True,
             definition_links=_at(capabilities, "textDocument", "definition", "linkSupport") is True,

@@ -26,6 +26,7 @@ from zdd_lsp.lsp.features import (
     navigation,
     rename,
     status,
+    symbols,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ FEATURES: tuple[Feature, ...] = (
     actions,
     navigation,
     rename,
+    symbols,
     hints,
     lens,
     commands,

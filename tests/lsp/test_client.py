@@ -38,6 +38,11 @@ def test_vs_code() -> None:
         symbol_trees=True,
         definition_links=True,
         shows_progress=True,
+        snippets=True,
+        adjusts_indentation=True,
+        completion_markdown=True,
+        completion_tags=True,
+        resolves_documentation=True,
     )
 
 
@@ -61,6 +66,9 @@ def test_neovim() -> None:
         symbol_trees=True,
         definition_links=True,
         shows_progress=True,
+        snippets=True,
+        completion_markdown=True,
+        completion_tags=True,
     )
 
 
@@ -78,6 +86,8 @@ def test_emacs() -> None:
         symbol_trees=True,
         definition_links=True,
         shows_progress=True,
+        completion_tags=True,
+        resolves_documentation=True,
     )
 
 
@@ -93,6 +103,8 @@ def test_emacs() -> None:
         {"textDocument": {"diagnostic": True, "hover": {"contentFormat": "markdown"}}},
         {"textDocument": {"publishDiagnostics": {"tagSupport": True, "relatedInformation": 1}}},
         {"workspace": {"workspaceEdit": {"resourceOperations": {"create": True}}}},
+        {"textDocument": {"completion": {"completionItem": {"snippetSupport": "yes"}}}},
+        {"textDocument": {"completion": {"completionItem": {"resolveSupport": ["x"]}}}},
     ],
 )
 def test_what_is_odd_counts_as_absent(odd: object) -> None:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-KeyFile = Literal["app", "services", "routes"]
-"""A file of the platform: `.magento.app.yaml`, `.magento/services.yaml`, `.magento/routes.yaml`."""
+KeyFile = Literal["app", "services", "routes", "arrays"]
+"""A file of the platform: `.magento.app.yaml`, `.magento/services.yaml`, `.magento/routes.yaml`; or
+``arrays``, what stands below the lists and maps among the variables of `.magento.env.yaml`."""
 
 KEY_FILES: Final[tuple[KeyFile, ...]] = ("app", "services", "routes")
+ARRAYS: Final = "arrays"
+"""The tables of what stands below variables; no file of its own."""
 
 KeyValue = bool | int | float | str | list["KeyValue"]
 """A value of one of these files, as far as the catalogue mentions any."""

@@ -57,6 +57,7 @@ class Variable:
         since: The first ece-tools version whose schema has it.
         removed: The first later version whose schema has it no more.
         successor: The variable that took its place.
+        deprecated: The Commerce versions with which it is deprecated, as a Composer constraint.
         commerce: The Commerce versions for which it is documented or known to work, as a Composer
             constraint. Nothing enforces it.
         page: The page that explains it, as a path below `DOCUMENTATION` or as a full address.
@@ -85,6 +86,7 @@ class Variable:
     system: str | None = None
     removed: Version | None = None
     successor: str | None = None
+    deprecated: str | None = None
     commerce: str | None = None
     page: str | None = None
     why_no_page: str | None = None

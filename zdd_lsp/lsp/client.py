@@ -43,6 +43,12 @@ class Client:
         definition_links: It can underline the whole name from which a definition is asked for.
         configuration: It tells its settings when asked for them.
         tells_configuration: It tells of changed settings when asked to.
+        snippets: A completion may have places to fill in.
+        adjusts_indentation: It adds the indentation of the line to further lines if told to.
+        completion_markdown: It renders Markdown in the documentation of a completion.
+        completion_tags: It draws the tags of completions; else it may know ``deprecated``.
+        resolves_documentation: It asks for the documentation of the completion that it shows.
+        label_details: It shows a word beside the label of a completion.
     """
 
     encoding: Encoding = Encoding.UTF16
@@ -73,6 +79,12 @@ class Client:
     definition_links: bool = False
     configuration: bool = False
     tells_configuration: bool = False
+    snippets: bool = False
+    adjusts_indentation: bool = False
+    completion_markdown: bool = False
+    completion_tags: bool = False
+    resolves_documentation: bool = False
+    label_details: bool = False
 
     @classmethod
     def read(cls, capabilities: object) -> Client:
@@ -82,6 +94,7 @@ class Client:
         action = _at(capabilities, "textDocument", "codeAction")
         rename = _at(capabilities, "textDocument", "rename")
         edit = _at(capabilities, "workspace", "workspaceEdit")
+        item = _at(capabilities, "textDocument", "completion", "completionItem")
         operations = _list(_at(edit, "resourceOperations"))
         # Only document changes can carry a resource operation, so who takes one takes the other:
         # Neovim up to 0.11 announces nothing but its operations.
@@ -137,7 +150,18 @@ class Client:
                 capabilities, "workspace", "didChangeConfiguration", "dynamicRegistration"
             )
             is True,
+            snippets=_at(item, "snippetSupport") is True,
+            adjusts_indentation=_ADJUST in _list(_at(item, "insertTextModeSupport", "valueSet")),
+            completion_markdown="markdown" in _list(_at(item, "documentationFormat")),
+            completion_tags=_DEPRECATED in _list(_at(item, "tagSupport", "valueSet")),
+            resolves_documentation="documentation"
+            in _list(_at(item, "resolveSupport", "properties")),
+            label_details=_at(item, "labelDetailsSupport") is True,
         )
+
+
+_ADJUST, _DEPRECATED = 2, 1
+"""Numbers of the protocol: a mode of inserting, and a tag of a completion."""
 
 
 def _at(value: object, *keys: str) -> object:

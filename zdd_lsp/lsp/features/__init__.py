@@ -14,6 +14,7 @@ from lsprotocol import types
 from zdd_lsp.lsp.features import (
     actions,
     commands,
+    completion,
     configuration,
     diagnostics,
     documents,
@@ -58,6 +59,7 @@ FEATURES: tuple[Feature, ...] = (
     configuration,
     diagnostics,
     hover,
+    completion,
     links,
     actions,
     navigation,

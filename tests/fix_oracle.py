@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 Said = tuple[str, str]
 """A finding as far as it can be found again in a changed text: its rule and its message."""
 
-WAKES_STAGES = frozenset({"unknown-stage", "stage-not-a-map"})
+WAKES_STAGES = frozenset({"unknown-stage", "stage-not-a-map", "outside-of-stage", "unread-section"})
 """Rules about whole stages that do not count. A fix makes all that is in one count."""
 
 WAKES = frozenset(
     {
         *("wrong-stage", "wrong-type", "unknown-variable", "removed-variable"),
+        *("variable-beside-stages", "misplaced-key"),
     }
 )
 """Rules about settings that do not count. A fix makes one count, and what is wrong with the very
@@ -55,6 +56,7 @@ REVEALS: dict[str, tuple[str, ...]] = {
     "wrong-stage": (STATIC_CONTENT,),
     "unknown-variable": (STATIC_CONTENT,),
     "wrong-type": (STATIC_CONTENT,),
+    "variable-beside-stages": (STATIC_CONTENT,),
     # A file without hooks need not be of a shop, one that runs ece-tools is.
     "missing-post-deploy-hook": (*OF_SHOPS, "missing-key"),
     # Which of the two services there is decides between the variables for their back ends.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "found_by", "mistakes", "read_settings", "rule", "rules"]
 
-_ABOUT_STORES = ("ZDD1", "ZDD2", "ZDD3")
+_ABOUT_STORES = ("ZDD1", "ZDD2", "ZDD3", "ZDD6")
 """How the codes of the rules begin that are about what ece-tools does."""
 
 

@@ -13,6 +13,7 @@ from zdd_lsp.project.services import is_readable
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix, keeps_yaml
 from zdd_lsp.rules._shared.maps import is_array, kind, php_name, without_dashes
+from zdd_lsp.rules._shared.strays import is_variable
 from zdd_lsp.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def stage_not_a_map(project: Project, report: Reporter) -> Iterator[Finding]:
         value = source.value(entry.value)
         if not source.is_known(entry.value) or value is None or isinstance(value, dict):
             continue
+        if is_variable(project, name):
+            continue  # variable-beside-stages reports it
         if is_array(value):
             if value:
                 consequence = "ece-tools takes its items for variables with numbers for names"

@@ -10,6 +10,7 @@ from zdd_lsp.project import editing
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.strays import is_variable
 from zdd_lsp.syntax.nodes import Mapping
 from zdd_lsp.syntax.scalars import php_key
 from zdd_lsp.text.similar import same, similar
@@ -109,8 +110,8 @@ def unknown_stage(project: Project, report: Reporter) -> Iterator[Finding]:
         is_empty = source is not None and source.value(entry.value) is None
         if name in STAGES or source is None or not (settings or is_empty):
             continue
-        if settings and isinstance(php_key(name), int):
-            continue  # ece-tools dies of it, which numeric-key reports
+        if (settings and isinstance(php_key(name), int)) or is_variable(project, name):
+            continue  # numeric-key and variable-beside-stages report them
         meant = same(name, STAGES) or next(iter(similar(name, STAGES)), None)
         hint = f"; did you mean {meant}?" if meant else "."
         consequence = "The build stops with error 10." if settings else "Nothing below it is read."

@@ -13,6 +13,7 @@ from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.schema import STOPS, installed, severity, subject, upstream, violations
+from zdd_lsp.rules._shared.strays import home
 from zdd_lsp.syntax.values import php_type
 from zdd_lsp.text.similar import same, similar
 
@@ -47,19 +48,6 @@ if TYPE_CHECKING:
                 stage:
                   build:
                     SCD_STRATEGY: compact  # one copy per theme
-                """
-            },
-        ),
-        Example(
-            "A theme that slipped out of its variable",
-            {
-                ENV_FILE: """
-                stage:
-                  global:
-                    SCD_MATRIX:
-                      "Magento/backend": []
-                    "Acme/shop": []
-                #   ^^^^^^^^^^^ no variable of ece-tools
                 """
             },
         ),
@@ -110,8 +98,8 @@ def unknown_variable(project: Project, report: Reporter) -> Iterator[Finding]:
     """A name inside a stage that the schema of the installed ece-tools does not have.
 
     It stops the build before anything is deployed, even in a stage whose variables have no effect.
-    Names are compared letter by letter. A misspelt name is not the only cause: a line that is
-    indented too little turns a theme of `SCD_MATRIX` or a key like `_merge` into a variable.
+    Names are compared letter by letter. A misspelt name is not the only cause: `misplaced-key` has
+    the lines that are indented too little.
 
     Where the installed ece-tools is newer than what is known here, a name that resembles none of
     the known ones is mere information.
@@ -122,8 +110,8 @@ def unknown_variable(project: Project, report: Reporter) -> Iterator[Finding]:
     foreign = foreign_names()
     for violation in violations(project, Fault.UNKNOWN):
         setting = violation.setting
-        if setting.name in known or setting.name in foreign:
-            continue  # the rules about versions and about the Cloud Console know more
+        if setting.name in known or setting.name in foreign or home(project, setting):
+            continue  # the rules about versions, the Cloud Console and indentation know more
         candidates = _candidates(project, setting)
         hint = f"; did you mean {' or '.join(candidates)}?" if candidates else "."
         level = severity(project)

@@ -11,6 +11,7 @@ from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import replace_value
 from zdd_lsp.rules._shared.schema import STOPS, subject, upstream, violations
+from zdd_lsp.rules._shared.strays import home
 from zdd_lsp.syntax.nodes import Scalar, Style
 from zdd_lsp.syntax.values import php_type
 from zdd_lsp.syntax.writing import scalar
@@ -146,7 +147,7 @@ def wrong_type(project: Project, report: Reporter) -> Iterator[Finding]:
             setting.value_span,
             f"{subject(violation)} must be {_WANTED[variable.type]}, but this is {given}. {STOPS}",
             upstream=upstream(violation),
-            fixes=_fixes(violation, variable),
+            fixes=_fixes(project, violation, variable),
         )
 
 
@@ -161,14 +162,24 @@ _TRUE: Final = ("1", "enable", "enabled", "on", "true", "y", "yes")
 _FALSE: Final = ("0", "disable", "disabled", "off", "false", "n", "no")
 
 
-def _fixes(violation: Violation, variable: Variable) -> Iterator[Fix]:
+def _fixes(project: Project, violation: Violation, variable: Variable) -> Iterator[Fix]:
     setting = violation.setting
+    if setting.value is None and _is_emptied(project, setting):
+        return  # its keys stand beside it
     for source, is_sure in _replacements(setting, variable):
         fix = replace_value(setting, source, f"Write {_short(source)}")
         if is_sure or not fix.is_safe:
             yield fix
         else:
             yield Fix(fix.title, fix.edits, Applicability.UNSAFE)
+
+
+def _is_emptied(project: Project, setting: Setting) -> bool:
+    """Tell whether the stage has keys that belong below a variable."""
+    siblings = project.env.settings[setting.stage].values()
+    return any(
+        each.name not in project.schema and home(project, each) == setting.name for each in siblings
+    )
 
 
 def _short(source: str) -> str:

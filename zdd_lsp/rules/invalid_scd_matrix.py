@@ -1,0 +1,244 @@
+"""A theme of SCD_MATRIX that is left out although it is meant to be deployed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.project.editing import lift, put_below_new, rename_key
+from zdd_lsp.project.env import ENV_FILE, entries
+from zdd_lsp.project.ideal import is_on
+from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._shared.fixes import fix, keeps_yaml
+from zdd_lsp.rules._shared.themes import MATRIX, THEME
+from zdd_lsp.syntax.nodes import Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zdd_lsp.findings import Finding, Fix
+    from zdd_lsp.project import Project
+    from zdd_lsp.project.env import Setting
+    from zdd_lsp.rules import Reporter
+    from zdd_lsp.syntax.nodes import Entry
+
+_LANGUAGE: Final = "language"
+_OTHER_NAMES: Final = re.compile(r"lang(?:uage)?s?|locales?", re.IGNORECASE)
+
+
+@rule(
+    code="ZDD610",
+    name="invalid-scd-matrix",
+    severity=Severity.ERROR,
+    summary="A theme of `SCD_MATRIX` has no `language`, so that it is not deployed at all.",
+    subject="static_content",
+    bad=[
+        Example(
+            "A list of locales without `language`",
+            {
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      "Magento/backend":
+                    # ^^^^^^^^^^^^^^^^^ is not deployed at all
+                        - en_US
+                """
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      "Magento/backend":
+                        language:
+                          - en_US
+                """
+            },
+        ),
+        Example(
+            "Another key",
+            {
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      Acme/shop:
+                        locales: [en_US]
+                    #   ^^^^^^^ is called language
+                """
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      Acme/shop:
+                        language: [en_US]
+                """
+            },
+        ),
+        Example(
+            "A theme below another one",
+            {
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      Magento/backend:
+                        language: [en_US]
+                        Acme/shop:
+                    #   ^^^^^^^^^ belongs beside Magento/backend
+                          language: [en_US]
+                """
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      Magento/backend:
+                        language: [en_US]
+                      Acme/shop:
+                        language: [en_US]
+                """
+            },
+        ),
+        Example(
+            "A list of themes, and a locale alone",
+            {
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX: [Acme/shop]
+                    #           ^^^^^^^^^^^ has no effect
+                  deploy:
+                    SCD_MATRIX:
+                      Acme/shop: en_US
+                    # ^^^^^^^^^ is not deployed at all
+                """
+            },
+        ),
+    ],
+    good=[
+        Example(
+            "Two themes, and one that is not wanted",
+            {
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      "Magento/backend":
+                        language: [en_US]
+                      "Acme/shop":
+                        language:
+                          - en_US
+                          - zh_Hans_CN
+                      "Magento/luma": []
+                """
+            },
+        ),
+    ],
+)
+def invalid_scd_matrix(project: Project, report: Reporter) -> Iterator[Finding]:
+    """Each key of `SCD_MATRIX` is a theme, each theme has the list `language` and nothing else.
+
+    ece-tools takes every theme of the matrix out of the common run of
+    `setup:static-content:deploy` and runs the command again for those with a `language`. A theme
+    that has none is therefore not deployed at all: its pages are without styles and scripts.
+    `Acme/shop: []` says just that and is fine. A list of locales directly below the theme looks
+    like the contrary and means the same.
+
+    Themes that are not named in the matrix are deployed with all locales.
+
+    Source: ece-tools 2002.1.17, StaticContent/CommandFactory.php, `matrix`.
+    """
+    is_idle = is_on(project, "global", "SCD_ON_DEMAND")
+    severity = Severity.WARNING if is_idle else None
+    seen: set[int] = set()
+    for setting in project.env.settings_of(MATRIX):
+        if id(setting.entry) in seen:
+            continue
+        seen.add(id(setting.entry))
+        if isinstance(setting.value, list) and setting.value:
+            yield report(
+                ENV_FILE,
+                setting.value_span,
+                f"A list has no effect here: {MATRIX} is a map from each theme to its language.",
+                severity=Severity.WARNING,
+            )
+            continue
+        for name, entry in entries(setting.source, setting.entry.value).items():
+            yield from _of_theme(project, report, setting, (name, entry), severity)
+
+
+def _of_theme(
+    project: Project,
+    report: Reporter,
+    setting: Setting,
+    theme: tuple[str, Entry],
+    severity: Severity | None,
+) -> Iterator[Finding]:
+    name, entry = theme
+    source = setting.source
+    value = source.value(entry.value)
+    if not source.is_known(entry.value) or not value:
+        return
+    if not isinstance(value, dict):
+        yield report(
+            ENV_FILE,
+            entry.key.span,
+            f"{name} is not deployed at all: its locales belong below language, and without that "
+            "key the theme is left out.",
+            severity=severity,
+            fixes=_listing(project, setting, entry),
+        )
+        return
+    inside = entries(source, entry.value)
+    for key, inner in inside.items():
+        if key == _LANGUAGE:
+            continue
+        if THEME.fullmatch(key):
+            yield report(
+                ENV_FILE,
+                inner.key.span,
+                f"{key} belongs beside {name}, not below it, and is ignored here.",
+                severity=Severity.WARNING if _LANGUAGE in value else severity,
+                fixes=_lifting(project, setting, entry, inner),
+            )
+        elif _OTHER_NAMES.fullmatch(key) and _LANGUAGE not in value:
+            change = rename_key(source, inner, _LANGUAGE)
+            yield report(
+                ENV_FILE,
+                inner.key.span,
+                f"{key} is not read: the key is called language. Without it {name} is not "
+                "deployed at all.",
+                severity=severity,
+                fixes=_checked(project, setting, f"Rename {key} to language", [change]),
+            )
+
+
+def _listing(project: Project, setting: Setting, entry: Entry) -> tuple[Fix, ...]:
+    if not isinstance(entry.value, Sequence):
+        return ()
+    change = put_below_new(setting.source, entry, _LANGUAGE)
+    return _checked(project, setting, "Put the list below language", change and [change])
+
+
+def _lifting(project: Project, setting: Setting, theme: Entry, inner: Entry) -> tuple[Fix, ...]:
+    if inner.name in entries(setting.source, setting.entry.value):
+        return ()
+    changes = lift(setting.source, theme, inner)
+    return _checked(project, setting, f"Move {inner.name} beside {theme.name}", changes)
+
+
+def _checked(project: Project, setting: Setting, title: str, changes: object) -> tuple[Fix, ...]:
+    """Return the fix of some changes, unless other places share them or the file would break."""
+    if setting.is_shared or not isinstance(changes, (list, tuple)):
+        return ()
+    if any(problem.fatal for problem in project.problems(ENV_FILE)):
+        return ()
+    if not keeps_yaml(project, ENV_FILE, [(each.span, each.text) for each in changes]):
+        return ()
+    return fix(title, changes, Applicability.SAFE)

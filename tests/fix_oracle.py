@@ -11,7 +11,7 @@ from zdd_lsp.ide.fixes import fix_all
 from zdd_lsp.project import Project, SourceFile
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.env import ENV_FILE
-from zdd_lsp.syntax.nodes import Alias, walk
+from zdd_lsp.syntax.nodes import Alias, Mapping, Scalar, Sequence, walk
 from zdd_lsp.text.edits import apply
 from zdd_lsp.text.lines import LineIndex
 from zdd_lsp.text.span import Span
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from zdd_lsp.findings import Finding, Fix
+    from zdd_lsp.syntax.nodes import Node
 
 Said = tuple[str, str]
 """A finding as far as it can be found again in a changed text: its rule and its message."""
@@ -248,3 +249,60 @@ def line_breaks(text: str) -> set[str]:
     """Return the line breaks that a text has."""
     index = LineIndex(text)
     return {index.line_break(line) for line in range(len(index) - 1)}
+
+
+# What holds between the files
+
+
+def lost_references(project: Project, changed: Project) -> Iterator[str]:
+    """Yield the references between files that led somewhere and do not any more."""
+    lost = Counter(references(project)) - Counter(references(changed))
+    for kind, target in sorted(lost):
+        yield f"a {kind} to {target} is lost"
+
+
+def references(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield what refers to something in another file that is there."""
+    for link in project.relationships.values():
+        if link.service is not None:
+            yield "relationship", link.service.name
+    names = {each.name for each in project.applications}
+    for route in project.routes.routes.values():
+        if route.upstream is not None and route.upstream.app in names:
+            yield "route", route.upstream.app
+
+
+def disturbed(project: Project, fix: Fix) -> Iterator[str]:
+    """Yield the values that a fix does not touch, nor any key above them, and that it changes."""
+    changed = fixed(project, fix)
+    for path in {edit.path for edit in fix.edits} & FILES.keys():
+        old, new = project.yaml(path), changed.yaml(path)
+        is_guess = any(problem.fatal for problem in project.problems(path))
+        if old is None or new is None or is_guess:
+            continue
+        edits = [edit.span for edit in fix.edits if edit.path == path]
+        kept = Counter((trail, value) for trail, value, _ in leaves(new))
+        for trail, value, spans in leaves(old):
+            is_touched = any(span.overlaps(edit) for span in spans for edit in edits)
+            if not is_touched and not kept[trail, value]:
+                yield f"{path}: {'.'.join(trail)} was {value}"
+
+
+def leaves(source: SourceFile) -> Iterator[tuple[tuple[str, ...], str, tuple[Span, ...]]]:
+    """Yield the scalars of a file: the keys above, the value, and the places of all of these.
+
+    Items of a list have no names, so that one that goes does not rename the others.
+    """
+    stack: list[tuple[Node | None, tuple[str, ...], tuple[Span, ...]]] = [
+        (source.tree.root, (), ())
+    ]
+    while stack:
+        node, trail, spans = stack.pop()
+        if isinstance(node, Mapping):
+            for entry in node.entries:
+                key = source.values.key(entry)
+                stack.append((entry.value, (*trail, key), (*spans, entry.key.span)))
+        elif isinstance(node, Sequence):
+            stack += [(item.value, (*trail, "-"), spans) for item in node.items]
+        elif isinstance(node, Scalar):
+            yield trail, repr(source.value(node)), (*spans, node.span)

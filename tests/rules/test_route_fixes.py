@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.fix_oracle import faults, unstable
@@ -20,6 +21,15 @@ RULES = {rule.name for rule in lint.rules() if "ZDD460" <= rule.code <= "ZDD479"
 
 def is_ours(finding: Finding, _fix: Fix) -> bool:
     return finding.rule in RULES
+
+
+@pytest.mark.parametrize("upstream", ["shop:https", '"shop:https"  # the shop', "'shop:php'"])
+def test_another_application_gets_an_endpoint_that_it_has(upstream: str) -> None:
+    text = f'"http://{{default}}/":\n    type: upstream\n    upstream: {upstream}\n'
+    files = {".magento/routes.yaml": text, ".magento.app.yaml": "name: blog\n"}
+    project = Project(Path("/project"), dict(files)).judged()
+
+    assert [*faults(project, is_ours), *unstable(project, unsafe=True)] == []
 
 
 @given(routes())

@@ -220,8 +220,10 @@ def _place(application: Application) -> Related:
 def _replacements(
     project: Project, route: Route, upstream: Upstream, names: list[str]
 ) -> Iterator[Fix]:
+    is_right = upstream.endpoint is None or upstream.endpoint in _endpoints()
+    span = upstream.app_span if is_right else upstream.span
     for name in names:
-        yield from _replace(project, route, upstream, upstream.app_span, name)
+        yield from _replace(project, route, upstream, span, name)
 
 
 def _replace(

@@ -24,6 +24,10 @@ FILES = {
 TEXTS = {
     "app:name": "mymagento",
     "app:type": "php:8.4",
+    "app:timezone": "Europe/Berlin",
+    "app:additional_hosts.*": "192.0.2.1",
+    "app:firewall.outbound[].ips[]": "192.0.2.1/32",
+    "app:firewall.outbound[].domains[]": "example.com",
     "app:relationships.*": "mysql:mysql",
     "app:mounts.*": "shared:files/var",
     "app:crons.*.spec": "*/5 * * * *",

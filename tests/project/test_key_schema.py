@@ -178,7 +178,7 @@ def test_names_of_ones_own_choice() -> None:
         ("type: somebody-elses:1", []),
         ("{type: 'redis:7.2', disk: 512}", [Fault.PLACE]),
         ("{type: 'redis:7.2', disk: null}", []),
-        ("{type: 'redis:7.2', disk: 12}", [Fault.PLACE, Fault.RANGE]),
+        ("{type: 'redis:7.2', disk: 12}", [Fault.PLACE]),
         ("{type: 'rabbitmq:4.1', disk: 500}", [Fault.RANGE]),
         ("{type: 'rabbitmq:4.1', disk: 512}", []),
         ("{type: 'redis:7.2', configuration: {schemas: [a]}}", [Fault.PLACE]),

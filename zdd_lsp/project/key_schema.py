@@ -265,8 +265,10 @@ class _Judge:
             is_own = name not in above.keys
             if is_own and above.names and not re.fullmatch(above.names, name):
                 yield self._fault(Fault.NAME, above, at)
-            if self._is_set(entry):
-                yield from self._presence(key, entry, at)
+            faults = list(self._presence(key, entry, at)) if self._is_set(entry) else []
+            yield from faults
+            if any(each.fault is Fault.PLACE for each in faults):
+                return  # What it says does not matter where it has no place.
             place = at._replace(span=value_place(entry))
             yield from self._value(entry.value, key, place, is_own=is_own)
 

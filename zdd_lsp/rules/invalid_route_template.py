@@ -11,6 +11,7 @@ from zdd_lsp.project.route_template import PLACEHOLDERS, Flaw
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.routes import retemplate
+from zdd_lsp.syntax.nodes import Mapping
 from zdd_lsp.text.similar import same, similar
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from zdd_lsp.project.route_template import Fault
     from zdd_lsp.project.routes import Route
     from zdd_lsp.rules import Reporter
+    from zdd_lsp.text.span import Span
 
 
 @rule(
@@ -49,6 +51,20 @@ if TYPE_CHECKING:
                     type: upstream
                     upstream: "mymagento:http"
                 "http://*.{all}/":
+                    type: upstream
+                    upstream: "mymagento:http"
+                """
+            },
+        ),
+        Example(
+            "No quotes",
+            {
+                ROUTES_FILE: """
+                  {default}:
+                # ^^^^^^^^^ YAML reads {default} as a map
+                    type: upstream
+                    upstream: "mymagento:http"
+                  "https://{default}/":
                     type: upstream
                     upstream: "mymagento:http"
                 """
@@ -144,6 +160,12 @@ def invalid_route_template(project: Project, report: Reporter) -> Iterator[Findi
 
     Source: Adobe's guide, configure/routes/routes-yaml; Platform.sh, define-routes.
     """
+    for span, text in _maps(project):
+        yield report(
+            ROUTES_FILE,
+            span,
+            f"Without quotes YAML reads {text} as a map, and no route has such a name. {_REFUSED}",
+        )
     for route in project.routes.routes.values():
         if not route.is_certain or route.key in key_schema("routes").root.keys:
             continue
@@ -156,6 +178,15 @@ def invalid_route_template(project: Project, report: Reporter) -> Iterator[Findi
                 severity=Severity.WARNING if is_literal else Severity.ERROR,
                 fixes=_fixes(project, route, fault),
             )
+
+
+def _maps(project: Project) -> Iterator[tuple[Span, str]]:
+    """Yield the placeholders without quotes that stand for a whole template."""
+    source = project.routes.source
+    root = source.tree.root if source is not None and project.routes.is_readable else None
+    for entry in root.entries if isinstance(root, Mapping) else ():
+        if source is not None and isinstance(entry.key, Mapping):
+            yield entry.key.span, entry.key.span.slice(source.text)
 
 
 _REFUSED: Final = "The platform refuses the push."

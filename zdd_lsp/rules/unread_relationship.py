@@ -38,7 +38,7 @@ cache: {type: valkey:8.0}
 queue: {type: rabbitmq:4.1, disk: 1024}
 """
 
-_JUDGED: Final = ("cache", "amqp", "stomp")
+_JUDGED: Final = frozenset({"cache", "amqp", "stomp"})
 """The roles that are judged here. A second database or search service is often meant for code of
 the project's own, and that the store has none at all is another rule's subject."""
 
@@ -132,12 +132,14 @@ relationships:
     ],
 )
 def unread_relationship(project: Project, report: Reporter) -> Iterator[Finding]:
-    """ece-tools finds caches and brokers by the names of relationships, whatever the service is.
+    """ece-tools finds services by the names of relationships, whatever the service is.
 
     It knows `redis`, `redis-session`, `valkey`, `valkey-session`, `rabbitmq`, `mq`, `amqp`,
-    `activemq-artemis` and a few other names. A service that the project reaches under another name
-    alone is not configured: Commerce keeps its cache in files, its sessions in files or its queues
-    in the database, and nothing in the log says so.
+    `activemq-artemis`, `opensearch`, `elasticsearch` and a few other names. A service that the
+    project reaches under another name alone is not configured: Commerce keeps its cache in files,
+    its sessions in files or its queues in the database, and nothing in the log says so. A search
+    service is judged here where nobody knows which Commerce is installed, as it is with the
+    relationship `search` of a sample in Adobe's operations guide.
 
     Code of your own may use such a service all the same; then silence this line. A relationship
     whose host stands in `.magento.env.yaml` or in a variable of the application is not reported.
@@ -152,11 +154,13 @@ def unread_relationship(project: Project, report: Reporter) -> Iterator[Finding]
         for link in project.relationships.values()
         if link.name in names and link.service is not None
     ]
+    # Where Commerce is known, so is whether it needs the search: other rules say that.
+    judged = _JUDGED if project.commerce_version is not None else _JUDGED | {"search"}
     found, found_types = {service.name for service in reached}, {each.type for each in reached}
     mentioned = _mentioned(project)
     for link in project.relationships.values():
         kind = type_of(link.service)
-        if link.service is None or kind is None or kind.role not in _JUDGED or link.name in names:
+        if link.service is None or kind is None or kind.role not in judged or link.name in names:
             continue
         if link.service.name in found or link.name in mentioned:
             continue

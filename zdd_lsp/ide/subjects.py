@@ -19,7 +19,7 @@ from zdd_lsp.ide.route import explained as routes_explained
 from zdd_lsp.ide.schedule import of_schedule
 from zdd_lsp.ide.variable import in_project
 from zdd_lsp.ide.version import of_version
-from zdd_lsp.lint.suppression import directives
+from zdd_lsp.lint.directives import Scope, directives
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.components import components
 from zdd_lsp.project.discovery import FILES
@@ -34,7 +34,7 @@ from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from zdd_lsp.catalogue import Handler
-    from zdd_lsp.lint.suppression import Directive
+    from zdd_lsp.lint.directives import Directive
     from zdd_lsp.project import Project
     from zdd_lsp.project.relationships import Relationship
     from zdd_lsp.project.source import SourceFile
@@ -86,12 +86,11 @@ def _comments(source: SourceFile) -> Iterator[Subject]:
 
 
 def _directive(source: SourceFile, directive: Directive) -> Explanation:
-    if directive.line is None:
-        where = "in the whole file"
-    elif directive.line == source.lines.line_at(directive.word.start):
-        where = "on this line"
-    else:
-        where = "on the next line"
+    where = {
+        Scope.LINE: "on the next line" if directive.is_above else "on this line",
+        Scope.BLOCK: "in the key or item that begins here, with all that is in it,",
+        Scope.FILE: "in the whole file",
+    }[directive.scope]
     told = (
         f"Accepts {where} what the rules in the brackets find. Several names are separated by "
         "commas; say why behind the brackets."

@@ -11,7 +11,7 @@ from zdd_lsp import rules as _package
 from zdd_lsp.findings import Finding, Location, Severity
 from zdd_lsp.lint.severity import Levels
 from zdd_lsp.lint.shared import with_shared
-from zdd_lsp.lint.suppression import suppressed
+from zdd_lsp.lint.silence import audit
 from zdd_lsp.project.places import main_place
 from zdd_lsp.rules import Rule
 from zdd_lsp.settings import read
@@ -74,7 +74,7 @@ def check(project: Project) -> list[Finding]:
     found = [each for each in _found(project, levels) if project.owns(each.location.path)]
     if project.members:
         found = with_shared(project, found, lambda member: _found(member, levels))
-    findings = levels.applied(suppressed(project, _included(project, found)))
+    findings = levels.applied(audit(project, _included(project, found)).kept)
     findings.sort(key=lambda finding: (finding.location.path, finding.location.span, finding.code))
     return findings
 

@@ -1,102 +1,165 @@
-"""Comments that silence findings.
+"""Edits that silence a finding: of its line, or of its file.
 
-``# zdd: ignore[rule-name] reason`` at the end of a line silences that line, alone on a line it
-silences the next one; ``# zdd: ignore-file[rule-name] reason`` silences the file. Several names
-are separated by commas.
+A comment is added where a comment may stand, or a name to a comment that is there. What can be
+proposed is tried on the text before it is offered: the file must mean the same as before.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from zdd_lsp.findings import Edit, Location
+from zdd_lsp.lint.directives import Scope, lines_of
+from zdd_lsp.lint.silence import Silence
 from zdd_lsp.project.source import SourceFile
+from zdd_lsp.syntax.nodes import Mapping, Scalar, Sequence, walk
+from zdd_lsp.text.edits import apply
+from zdd_lsp.text.lines import eol
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
 
-_DIRECTIVE: Final = re.compile(r"#\s*zdd:\s*(ignore|ignore-file)\[([^\]]*)\]")
-_NAME: Final = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
+_BOM: Final = "\ufeff"
 
 
-class Name(NamedTuple):
-    """A rule's name or code in a comment, as written, and its place."""
+def suppress_line(project: Project, finding: Finding) -> tuple[Edit, ...] | None:
+    """Return the edit that silences a finding where it stands.
 
-    text: str
-    span: Span
+    A text of several lines counts as one line. Where no comment can stand at the line, as in a
+    flow collection of several lines, the block that holds it is silenced.
 
-
-class Directive(NamedTuple):
-    """A comment that silences findings.
-
-    Attributes:
-        word: The place of ``ignore`` or ``ignore-file``.
-        names: The rules that it names. They need not exist.
-        line: The line that it silences, counted from 0; None for the whole file.
+    Returns:
+        The edit; None where there is no such comment, because the file is none of YAML, has no
+        text, or reads so badly that it is not certain what a comment would do.
     """
-
-    word: Span
-    names: tuple[Name, ...]
-    line: int | None
-
-
-def suppressed(project: Project, findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings that no comment silences."""
-    by_path: dict[str, tuple[set[str], set[tuple[int, str]]]] = {}
-    kept = []
-    for finding in findings:
-        path = finding.location.path
-        if path not in by_path:
-            by_path[path] = _directives(project, path)
-        whole, lines = by_path[path]
-        source = project.source(path)
-        if finding.rule in whole or finding.code in whole:
-            continue
-        if lines and source is not None:
-            line = source.lines.line_at(finding.location.span.start)
-            if (line, finding.rule) in lines or (line, finding.code) in lines:
-                continue
-        kept.append(finding)
-    return kept
-
-
-def directives(source: SourceFile) -> Iterator[Directive]:
-    """Yield the comments of a file that silence findings, in the order of the text."""
-    if "zdd:" not in source.text:
-        return
-    for comment in source.tree.comments:
-        match = _DIRECTIVE.match(comment.text)
-        if match is None:
-            continue
-        start = comment.span.start
-        word = Span(start + match.start(1), start + match.end(1))
-        names = tuple(
-            Name(name[0], Span(start + name.start(), start + name.end()))
-            for name in _NAME.finditer(comment.text, match.start(2), match.end(2))
-        )
-        if match[1] == "ignore-file":
-            yield Directive(word, names, None)
-            continue
-        line = source.lines.line_at(start)
-        alone = not source.text[source.lines.line_span(line).start : start].strip()
-        yield Directive(word, names, line + alone)
-
-
-def _directives(project: Project, path: str) -> tuple[set[str], set[tuple[int, str]]]:
-    """Return the names silenced in a whole file, and those silenced on single lines."""
-    source = project.source(path)
-    whole: set[str] = set()
-    lines: set[tuple[int, str]] = set()
+    source = project.source(finding.location.path)
     if not isinstance(source, SourceFile):
-        return whole, lines
-    for directive in directives(source):
-        names = [name.text for name in directive.names]
-        if directive.line is None:
-            whole.update(names)
-        else:
-            lines.update((directive.line, name) for name in names)
-    return whole, lines
+        return None
+    return next(
+        (edits for edits in _at_line(source, finding) if _holds(source, finding, edits)), None
+    )
+
+
+def suppress_file(project: Project, finding: Finding) -> tuple[Edit, ...] | None:
+    """Return the edit that silences the rule of a finding in its file; see `suppress_line`."""
+    source = project.source(finding.location.path)
+    if not isinstance(source, SourceFile):
+        return None
+    return next(
+        (edits for edits in _at_top(source, finding) if _holds(source, finding, edits)), None
+    )
+
+
+def _at_line(source: SourceFile, finding: Finding) -> Iterator[tuple[Edit, ...]]:
+    line, outermost = _lines(source, finding.location.span.start)
+    silence = Silence(source)
+    for directive in silence.directives:
+        if directive.scope is Scope.LINE and line in directive.lines:
+            yield _merged(finding, directive.brackets, source)
+    comment = f"# zdd: ignore[{finding.rule}]"
+    content = _content(source, line)
+    if _may_end_in_comment(source, content):
+        yield (_edit(finding, content.end, f"  {comment}"),)
+    yield _above(source, finding, line, comment)
+    yield _above(source, finding, outermost, f"# zdd: ignore-block[{finding.rule}]")
+
+
+def _at_top(source: SourceFile, finding: Finding) -> Iterator[tuple[Edit, ...]]:
+    for directive in Silence(source).directives:
+        if directive.scope is Scope.FILE:
+            yield _merged(finding, directive.brackets, source)
+    comment = f"# zdd: ignore-file[{finding.rule}]"
+    yield _above(source, finding, 0, comment)
+    # To symfony/yaml a head such as ``%YAML 1.2`` must come first, and a byte order mark is a part
+    # of the first key.
+    root = source.tree.root
+    if root is not None:
+        line = source.lines.line_at(root.span.start)
+        yield _above(source, finding, line, comment)
+        content = _content(source, line)
+        if _may_end_in_comment(source, content):
+            yield (_edit(finding, content.end, f"  {comment}"),)
+
+
+def _lines(source: SourceFile, offset: int) -> tuple[int, int]:
+    """Return the line where a comment about a place belongs, and the first of what holds it.
+
+    The latter is the line on which the outermost collection or text of several lines begins that
+    is written inline.
+    """
+    line = outermost = source.lines.line_at(offset)
+    for document in source.tree.documents:
+        for node in walk(document.root):
+            start, end = node.span
+            if not start <= offset <= end:
+                continue
+            first = source.lines.line_at(start)
+            if isinstance(node, Scalar) and len(lines_of(source, node.span)) > 1:
+                line = min(line, first)
+                outermost = min(outermost, first)
+            elif isinstance(node, (Mapping, Sequence)) and node.flow:
+                outermost = min(outermost, first)
+    return line, outermost
+
+
+def _content(source: SourceFile, line: int) -> Span:
+    """Return the place of a line without the blanks around it."""
+    span = source.lines.line_span(line)
+    text = span.slice(source.text)
+    start = span.start + len(text) - len(text.lstrip(" \t" + _BOM))
+    return Span(start, max(start, span.start + len(text.rstrip(" \t"))))
+
+
+def _may_end_in_comment(source: SourceFile, content: Span) -> bool:
+    """Tell whether a line has something in it and no comment yet."""
+    comments = (each.span.start for each in source.tree.comments)
+    return content.end > content.start and not any(
+        content.start <= start < content.end for start in comments
+    )
+
+
+def _merged(finding: Finding, brackets: Span, source: SourceFile) -> tuple[Edit, ...]:
+    """Return the edit that adds a rule to those that a comment names."""
+    names = brackets.slice(source.text).rstrip(" \t,")
+    text = f", {finding.rule}" if names.strip() else finding.rule
+    return (_edit(finding, brackets.start + len(names), text),)
+
+
+def _above(source: SourceFile, finding: Finding, line: int, comment: str) -> tuple[Edit, ...]:
+    """Return the edit that puts a comment on a line of its own."""
+    start = source.lines.line_span(line).start
+    if line == 0 and source.text.startswith(_BOM):
+        start += 1
+    indentation = source.text[start : max(start, _content(source, line).start)]
+    return (_edit(finding, start, f"{indentation}{comment}{eol(source.text)}"),)
+
+
+def _edit(finding: Finding, offset: int, text: str) -> Edit:
+    return Edit(finding.location.path, Span(offset, offset), text)
+
+
+def _holds(source: SourceFile, finding: Finding, edits: tuple[Edit, ...]) -> bool:
+    """Tell whether edits silence a finding and leave all else as it is."""
+    text = apply(source.text, [(edit.span, edit.text) for edit in edits])
+    after = SourceFile(source.path, text, source.dialect)
+    start, end = finding.location.span
+    # A place without extent, such as the beginning of a file, stays before what is inserted there.
+    first = start + (end > start)
+    shift = sum(len(edit.text) for edit in edits if edit.span.start < first)
+    place = Location(finding.location.path, Span(start + shift, end + shift))
+    return (
+        Silence(after).of(replace(finding, location=place)) is not None
+        and _problems(after) == _problems(source)
+        and after.value(after.tree.root) == source.value(source.tree.root)
+    )
+
+
+def _problems(source: SourceFile) -> list[str]:
+    """Return what is wrong with a file; symfony/yaml trips over comments that others pass over."""
+    problems = source.verdict if source.dialect.is_symfony else source.tree.problems
+    return [problem.kind for problem in problems]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue.service_types import service_types
-from zdd_lsp.lint.suppression import directives
+from zdd_lsp.lint.directives import directives
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.calls import calls
 from zdd_lsp.project.discovery import PHP_INI

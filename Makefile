@@ -7,15 +7,19 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
+VSCODE := editors/vscode
+NODE := $(VSCODE)/scripts/node.sh
+
 # Stamps: each says that a part of the environment matches the pyproject.toml it was made from.
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
+NPM := $(VSCODE)/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test explore format docs bench clean
+.PHONY: help demo test test-vscode vsix explore format docs bench clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(RUN) ## Make the example store ideal, through the real server, as an editor would
 	@$(BIN)/python examples/demo.py
@@ -28,6 +32,15 @@ test: $(DEV) ## Format, lint, types, layers and all tests: what CI runs
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --cov
 
+vsix: $(DEV) $(NPM) ## Package the extension for VS Code, with the server in it
+	$(NODE) node $(VSCODE)/scripts/package.ts $(CURDIR)/$(BIN)/python
+
+test-vscode: vsix ## Test the extension, in a real VS Code
+	$(NODE) npm --prefix $(VSCODE) run --silent lint
+	$(NODE) npm --prefix $(VSCODE) test --silent
+	$(NODE) $(VSCODE)/scripts/editors.sh
+	$(NODE) npm --prefix $(VSCODE) run --silent test:ui
+
 explore: $(DEV) ## Run the tests with examples that nobody has seen yet, to find new faults
 	$(BIN)/pytest -n 2 --hypothesis-profile explore
 
@@ -38,12 +51,13 @@ format: $(DEV) ## Format the code and apply safe lint fixes
 docs: $(DEV) ## Write the generated pages, and what README.md shows, anew
 	$(BIN)/python docs/generate.py
 	$(BIN)/python tests/test_readme.py
+	$(BIN)/python tests/test_vscode.py
 
 bench: $(RUN) ## Measure the speed that is promised
 	@for program in tests/benchmarks/*.py; do $(BIN)/python $$program || exit; done
 
 clean: ## Remove the environment and every cache
-	rm -rf $(VENV) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(addprefix $(VSCODE)/,dist node_modules out) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # The pip that comes with Python 3.11 does not know dependency groups; 25.1 does.
 $(RUN): pyproject.toml
@@ -55,4 +69,9 @@ $(RUN): pyproject.toml
 
 $(DEV): $(RUN)
 	@$(BIN)/python -m pip install -qq --group dev
+	@touch $@
+
+$(NPM): $(VSCODE)/package.json
+	@echo 'Preparing $(VSCODE) …'
+	@$(NODE) npm --prefix $(VSCODE) install --ignore-scripts --loglevel=error
 	@touch $@

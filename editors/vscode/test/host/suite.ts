@@ -1,0 +1,184 @@
+import * as assert from "node:assert/strict";
+import * as path from "node:path";
+
+import * as vscode from "vscode";
+
+const ENV = ".magento.env.yaml";
+const APP = ".magento.app.yaml";
+
+describe("the installed extension", () => {
+  it("finds what is wrong in files that nobody has opened", async () => {
+    const found = await eventually(() => of(uri(APP)), (all) => all.length > 0);
+    assert.ok(found.some(({ code }) => name(code) === "missing-post-deploy-hook"));
+    assert.ok(found.every(({ source }) => source === "zdd"));
+  });
+
+  it("underlines a wrong value, once", async () => {
+    const document = await open(ENV);
+    const found = await eventually(() => of(document.uri), (all) => all.length > 0);
+    const [mistake, ...others] = found.filter(({ code }) => name(code) === "scd-on-demand");
+    assert.ok(mistake);
+    assert.equal(others.length, 0);
+    assert.equal(document.getText(mistake.range), "true");
+    assert.equal(mistake.severity, vscode.DiagnosticSeverity.Warning);
+  });
+
+  it("explains a variable", async () => {
+    const document = await open(ENV);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      at(document, "SKIP_SCD"),
+    );
+    const text = hovers.flatMap(({ contents }) => contents.map((each) => (each as vscode.MarkdownString).value)).join("\n");
+    assert.match(text, /SKIP_SCD/);
+    assert.match(text, /static content/i);
+  });
+
+  it("offers a fix that changes only what is wrong", async () => {
+    const document = await open(ENV);
+    const place = at(document, "SCD_ON_DEMAND: true").translate(0, "SCD_ON_DEMAND: ".length);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(place, place),
+      vscode.CodeActionKind.QuickFix.value,
+      10,
+    );
+    const fix = actions.find(({ isPreferred }) => isPreferred);
+    assert.ok(fix?.edit);
+    const before = document.getText();
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.equal(document.getText(), before.replace("SCD_ON_DEMAND: true", "SCD_ON_DEMAND: false"));
+    await eventually(
+      () => of(document.uri),
+      (all) => all.every(({ code }) => name(code) !== "scd-on-demand"),
+    );
+    await revert(document);
+  });
+
+  it("makes the whole project ideal, across its files", async () => {
+    const env = await open(ENV);
+    const app = await vscode.workspace.openTextDocument(uri(APP));
+    await vscode.commands.executeCommand("zdd.makeIdeal");
+    await eventually(() => env.isDirty && app.isDirty, Boolean);
+    assert.match(app.getText(), /post_deploy:/);
+    assert.match(env.getText(), /SKIP_SCD: false/);
+    await eventually(
+      () => [...of(env.uri), ...of(app.uri)],
+      (all) => all.every(({ severity }) => severity > vscode.DiagnosticSeverity.Warning),
+    );
+    await revert(env);
+    await vscode.window.showTextDocument(app);
+    await revert(app);
+  });
+
+  it("shows the configuration in force, which follows what is typed", async () => {
+    const env = await open(ENV);
+    await vscode.commands.executeCommand("zdd.showConfiguration");
+    const page = await eventually(
+      () => vscode.window.activeTextEditor?.document,
+      (shown) => shown?.uri.scheme === "zdd",
+    );
+    assert.ok(page);
+    assert.equal(page.languageId, "yaml");
+    assert.match(page.getText(), /SCD_THREADS: 1 # \.magento\.env\.yaml:12\n/);
+    assert.equal(of(page.uri).length, 0);
+
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(env.uri, at(env, "SCD_THREADS: 1").translate(0, "SCD_THREADS: 1".length), "7");
+    await vscode.workspace.applyEdit(edit);
+    await eventually(() => page.getText(), (text) => text.includes("SCD_THREADS: 17 #"));
+    await vscode.window.showTextDocument(env);
+    await revert(env);
+  });
+
+  it("is silent on YAML that is not its own", async () => {
+    const foreign = vscode.Uri.joinPath(folder(), "docker-compose.yaml");
+    await vscode.workspace.fs.writeFile(foreign, Buffer.from("stage:\n  build:\n    NO: 1\n"));
+    const document = await vscode.workspace.openTextDocument(foreign);
+    await vscode.window.showTextDocument(document);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      foreign,
+      new vscode.Position(0, 1),
+    );
+    assert.deepEqual(hovers, []);
+    assert.deepEqual(of(foreign), []);
+  });
+
+  it("starts one server anew, however often it is asked to", async () => {
+    await open(ENV);
+    const before = await servers();
+    assert.equal(before.length, 1);
+    const restarts = [1, 2, 3].map(() => vscode.commands.executeCommand("zdd.restart"));
+    await Promise.all(restarts);
+    const after = await eventually(servers, (all) => all.length === 1 && all[0] !== before[0]);
+    assert.equal(after.length, 1);
+    await eventually(() => of(uri(ENV)), (all) => all.length > 0);
+  });
+});
+
+function folder(): vscode.Uri {
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(first);
+  return first.uri;
+}
+
+function uri(file: string): vscode.Uri {
+  return vscode.Uri.joinPath(folder(), file);
+}
+
+function of(file: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(file);
+}
+
+async function open(file: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uri(file));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function revert(document: vscode.TextDocument): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.files.revert");
+  await eventually(() => document.isDirty, (isDirty) => !isDirty);
+}
+
+function at(document: vscode.TextDocument, text: string): vscode.Position {
+  const offset = document.getText().indexOf(text);
+  assert.notEqual(offset, -1, `${text} is not in the file`);
+  return document.positionAt(offset);
+}
+
+function name(code: vscode.Diagnostic["code"]): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
+/** The process ids of the servers that this extension host has started. */
+async function servers(): Promise<string[]> {
+  const { readdir, readFile } = await import("node:fs/promises");
+  const found: string[] = [];
+  for (const id of await readdir("/proc")) {
+    if (!/^\d+$/.test(id)) continue;
+    try {
+      const command = await readFile(path.join("/proc", id, "cmdline"), "utf8");
+      const status = await readFile(path.join("/proc", id, "stat"), "utf8");
+      const parent = status.slice(status.lastIndexOf(")") + 2).split(" ")[1];
+      if (command.includes("server/start.py") && parent === String(process.pid)) found.push(id);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return found;
+}
+
+async function eventually<T>(
+  look: () => T | Promise<T>,
+  isGood: (seen: T) => boolean,
+): Promise<T> {
+  for (;;) {
+    const seen = await look();
+    if (isGood(seen)) return seen;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

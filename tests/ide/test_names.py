@@ -275,6 +275,10 @@ def test_it_is_found_from_each_of_its_places(drawing: str) -> None:
         (".magento.env.yaml", "stage: {global: {? [a<|>]: 1}}\n"),
         ("composer.json", '{"na<|>me": 1}'),
         (".magento/services.yaml", "<|>"),
+        (".magento/services.yaml", "a: {type: [mysql<|>]}\n"),
+        (".magento.app.yaml", "name: 5<|>\n"),
+        (".magento.app.yaml", "relationships: {'<|>': 'a:b'}\n"),
+        (".magento.app.yaml", "relationships: {a: '<|>:  '}\n"),
     ],
 )
 def test_what_is_no_name_is_none(path: str, text: str) -> None:

@@ -137,6 +137,77 @@ workers: {q: {relationships: {cache: 'redis:redis'}}, r: {relationships: {cache:
 {endpoint: redis, service: redis}}}}
 """,
     ),
+    "an application that a relationship means by its own name": (
+        "news",
+        """\
+--- .magento.app.yaml
+name: blog
+--- shop/.magento.app.yaml
+relationships: {blo<|>g: {}, x: >-
+  blog:http
+  }
+.a: |-
+  blog:http
+""",
+        """\
+--- .magento.app.yaml
+name: blog
+--- shop/.magento.app.yaml
+relationships: {news: {service: blog}, x: >-
+  blog:http
+  }
+.a: |-
+  blog:http
+""",
+    ),
+    "a text of a block": (
+        "db",
+        """\
+--- .magento/services.yaml
+mys<|>ql: {type: 'mysql:10.6'}
+--- .magento.app.yaml
+relationships:
+    a: >-
+        mysql:mysql
+    b: |
+        mysql:mysql
+    "mysql": {service: mysql}
+    blog:
+--- blog/.magento.app.yaml
+name: blog
+""",
+        """\
+--- .magento/services.yaml
+db: {type: 'mysql:10.6'}
+--- .magento.app.yaml
+relationships:
+    a: >-
+        db:mysql
+    b: |
+        db:mysql
+    "mysql": {service: db}
+    blog:
+--- blog/.magento.app.yaml
+name: blog
+""",
+    ),
+    "the application behind a relationship without a value": (
+        "news",
+        """\
+--- .magento.app.yaml
+relationships:
+    blog:
+--- blog/.magento.app.yaml
+name: bl<|>og
+""",
+        """\
+--- .magento.app.yaml
+relationships:
+    blog: 'news:http'
+--- blog/.magento.app.yaml
+name: news
+""",
+    ),
     "a relationship that means a service by its own name": (
         "session",
         """\
@@ -269,6 +340,8 @@ mounts: {var: 'shared:files/var', export: 'shared:files/export', old: {source: l
 pub/static: 'shared:files/static'}
 .a: &one 1
 .b: [&two 2, *one, *three]
+.c: &map {endpoint: x}
+workers: {q: {relationships: {common: *map}}}
 --- .magento.env.yaml
 stage: {global: {SCD_THREADS: 1}}
 """
@@ -296,6 +369,7 @@ stage: {global: {SCD_THREADS: 1}}
         ("SCD_THREADS", "SCD_MATRIX", "SCD_THREADS is a name of ece-tools"),
         ("mysql'", "other", "The endpoint mysql has its name from the platform."),
         ("own:", "mine", "The relationship own in .magento.app.yaml means the service of its own"),
+        ("common:", "x", "The relationship common in .magento.app.yaml means the service of its"),
         ("name", "x", "There is nothing here that can be renamed."),
     ],
 )

@@ -20,7 +20,7 @@ SHARED: Final = frozenset({Kind.SERVICE, Kind.APPLICATION, Kind.ENDPOINT})
 
 def place_at(project: Project, path: str, offset: int) -> Place | None:
     """Return the place of a name at an offset of a file, or None."""
-    return next((each for each in places(project, path) if each.reach.touches(offset)), None)
+    return next(places(project, path, near=offset), None)
 
 
 def files_of(project: Project, name: Name) -> Iterable[str]:
@@ -41,8 +41,7 @@ def places_of(project: Project, name: Name, only: str | None = None) -> list[Pla
     return [
         place
         for path in (files_of(project, name) if only is None else (only,))
-        for place in sorted(places(project, path), key=lambda each: each.span)
-        if place.name == name
+        for place in sorted(places(project, path, name=name), key=lambda each: each.span)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue.routes import route_facts
 from zdd_lsp.ide.names.model import Kind, Name, Place, Writing
-from zdd_lsp.ide.names.scalars import every_entry, place_in, text_of
+from zdd_lsp.ide.names.scalars import Finder, every_entry, text_of
 from zdd_lsp.project.discovery import is_app_file
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.mounts import SERVICE, folder
@@ -21,34 +21,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zdd_lsp.project import Project
-    from zdd_lsp.project.source import SourceFile
     from zdd_lsp.syntax.nodes import Entry, Node
 
 GLOBAL: Final = "global"
 """The stage whose variables the others may override."""
 
 
-def places(project: Project, path: str) -> Iterator[Place]:
-    """Yield the places of names in a file, those inside one another from inside to outside.
+def places(
+    project: Project, path: str, *, name: Name | None = None, near: int | None = None
+) -> Iterator[Place]:
+    """Yield the places of names in a file.
 
     Args:
         project: The project.
         path: One of its YAML files, or the file of another application of the repository.
+        name: The name that is asked for; by default all.
+        near: The offset that the reach of a place has to touch; by default any.
     """
     source = project.yaml(path)
     if source is None:
         return
+    finder = Finder(source, name, near)
     found: Iterator[Place] = iter(())
     if path == ENV_FILE:
-        found = _variables(source)
+        found = _variables(finder)
     elif path == SERVICES_FILE:
-        found = _Platform(project, source).services()
+        found = _Platform(project, finder).services()
     elif path == ROUTES_FILE:
-        found = _Platform(project, source).routes()
+        found = _Platform(project, finder).routes()
     elif is_app_file(path):
-        found = _Platform(project, source).application()
+        found = _Platform(project, finder).application()
     seen: set[tuple[Name, Span]] = set()
-    for place in chain(found, _anchors(source)):
+    for place in chain(found, _anchors(finder)):
         # What several places share through an alias is found once for each of them.
         if (place.name, place.span) not in seen:
             seen.add((place.name, place.span))
@@ -66,8 +70,9 @@ def endpoint_of(target: Name, endpoint: str) -> Name:
 class _Platform:
     """Looks for services, applications, relationships, endpoints and mounts in one file."""
 
-    def __init__(self, project: Project, source: SourceFile) -> None:
-        self._source = source
+    def __init__(self, project: Project, finder: Finder) -> None:
+        self._source = finder.source
+        self._place = finder.place
         self._services = project.services.services
         self._applications = {each.name for each in project.applications}
         self._mentioned = applications(project)
@@ -93,7 +98,7 @@ class _Platform:
         source = self._source
         for text, entry in every_entry(source, source.tree.root):
             name = Name(Kind.SERVICE, text)
-            yield from place_in(source, name, entry.key, is_definition=True)
+            yield from self._place(name, entry.key, is_definition=True)
             service = self._services.get(text)
             default = () if service is None or service.endpoints else endpoints(service) or ()
             for key, inner in every_entry(source, entry.value):
@@ -109,8 +114,7 @@ class _Platform:
         """Yield the type of a service, with which it gets its endpoint."""
         found = text_of(self._source, node)
         if found is not None:
-            yield from place_in(
-                self._source,
+            yield from self._place(
                 endpoint_of(service, endpoint),
                 node,
                 Span(0, len(found[1].partition(":")[0])),
@@ -123,7 +127,7 @@ class _Platform:
             if key == "endpoints":
                 for text, entry in every_entry(self._source, inner.value):
                     name = endpoint_of(service, text)
-                    yield from place_in(self._source, name, entry.key, is_definition=True)
+                    yield from self._place(name, entry.key, is_definition=True)
 
     def application(self) -> Iterator[Place]:
         source = self._source
@@ -144,10 +148,9 @@ class _Platform:
         if found is None:
             return
         name = Name(Kind.APPLICATION, found[1])
-        yield from place_in(self._source, name, node, is_definition=True)
+        yield from self._place(name, node, is_definition=True)
         for text in (route_facts().endpoint, *route_facts().former_endpoints):
-            yield from place_in(
-                self._source,
+            yield from self._place(
                 endpoint_of(name, text),
                 node,
                 is_definition=True,
@@ -166,7 +169,7 @@ class _Platform:
         source = self._source
         for text, entry in every_entry(source, above.value):
             name = Name(Kind.RELATIONSHIP, text, source.path)
-            yield from place_in(source, name, entry.key, is_definition=True)
+            yield from self._place(name, entry.key, is_definition=True)
             found = text_of(source, entry.value)
             if found is not None:
                 yield from self._link(entry.value, found[1], Kind.SERVICE)
@@ -182,10 +185,10 @@ class _Platform:
             otherwise = Kind.APPLICATION
         name, end = self._target(target, otherwise), len(target)
         if target:
-            yield from place_in(self._source, name, node, Span(0, end))
+            yield from self._place(name, node, Span(0, end))
         if endpoint:
             part = Span(end + 1, len(text))
-            yield from place_in(self._source, endpoint_of(name, endpoint), node, part)
+            yield from self._place(endpoint_of(name, endpoint), node, part)
 
     def _map(self, relationship: Entry, implied: str) -> Iterator[Place]:
         """Yield the parts of a map with ``service`` and ``endpoint``."""
@@ -199,15 +202,14 @@ class _Platform:
         text = found[1] if found is not None else implied
         name = self._target(text, Kind.APPLICATION if is_http else Kind.SERVICE)
         if found is not None:
-            yield from place_in(source, name, found[0])
+            yield from self._place(name, found[0])
         elif "service" not in keys:
             yield from self._implied(relationship, implied)
         if at is not None:
-            yield from place_in(source, endpoint_of(name, at[1]), at[0])
+            yield from self._place(endpoint_of(name, at[1]), at[0])
 
     def _implied(self, relationship: Entry, text: str) -> Iterator[Place]:
-        yield from place_in(
-            self._source,
+        yield from self._place(
             self._target(text, Kind.SERVICE),
             relationship.key,
             writing=Writing.IMPLIED,
@@ -221,12 +223,12 @@ class _Platform:
             start = len(text) - len(text.lstrip("/"))
             part = Span(start, max(len(text.rstrip("/")), start))
             if name.text and isinstance(entry.key, Scalar) and entry.key.text == text:
-                yield from place_in(source, name, entry.key, part, is_definition=True, entry=entry)
+                yield from self._place(name, entry.key, part, is_definition=True, entry=entry)
             keys = dict(every_entry(source, entry.value))
             kind = source.value(keys["source"].value) if "source" in keys else None
             found = text_of(source, keys["service"].value) if "service" in keys else None
             if kind == SERVICE and found is not None:
-                yield from place_in(source, Name(Kind.SERVICE, found[1]), found[0])
+                yield from self._place(Name(Kind.SERVICE, found[1]), found[0])
 
     def routes(self) -> Iterator[Place]:
         source = self._source
@@ -240,34 +242,38 @@ class _Platform:
 # Variables
 
 
-def _variables(source: SourceFile) -> Iterator[Place]:
+def _variables(finder: Finder) -> Iterator[Place]:
+    source = finder.source
     for key, entry in every_entry(source, source.tree.root):
         if key != "stage":
             continue
         for stage, inner in every_entry(source, entry.value):
             for text, setting in every_entry(source, inner.value):
                 name = Name(Kind.VARIABLE, text, source.path)
-                yield from place_in(source, name, setting.key, is_definition=stage == GLOBAL)
+                yield from finder.place(name, setting.key, is_definition=stage == GLOBAL)
 
 
 # Anchors
 
 
-def _anchors(source: SourceFile) -> Iterator[Place]:
+def _anchors(finder: Finder) -> Iterator[Place]:
+    source = finder.source
     if "&" not in source.text and "*" not in source.text:
         return
     for node in chain.from_iterable(walk(each.root) for each in source.tree.documents):
         if node.anchor is not None and node.anchor.text:
-            yield _anchor(source, node.anchor.text, node.anchor.span, node, is_definition=True)
+            anchor = node.anchor
+            yield from _anchor(finder, anchor.text, anchor.span, node, is_definition=True)
         if isinstance(node, Alias) and node.name:
-            yield _anchor(source, node.name, node.span, node.target, is_definition=False)
+            yield from _anchor(finder, node.name, node.span, node.target, is_definition=False)
 
 
 def _anchor(
-    source: SourceFile, text: str, span: Span, target: Node | None, *, is_definition: bool
-) -> Place:
-    """Return the place of an anchor or an alias, whose text begins with a sign."""
-    anchor = target.anchor if target is not None else None
+    finder: Finder, text: str, span: Span, target: Node | None, *, is_definition: bool
+) -> Iterator[Place]:
+    """Yield the place of an anchor or an alias, whose text begins with a sign."""
+    path, anchor = finder.source.path, target.anchor if target is not None else None
     number = anchor.span.start + 1 if anchor is not None else 0
-    name = Name(Kind.ANCHOR, text, source.path, number)
-    return Place(name, source.path, Span(span.start + 1, span.end), span, is_definition)
+    name = Name(Kind.ANCHOR, text, path, number)
+    if finder.wants(name, span):
+        yield Place(name, path, Span(span.start + 1, span.end), span, is_definition)

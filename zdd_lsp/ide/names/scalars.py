@@ -53,37 +53,64 @@ def text_of(source: SourceFile, node: Node) -> tuple[Scalar, str] | None:
     return (scalar, value) if value and value == scalar.text else None
 
 
-def place_in(
-    source: SourceFile,
-    name: Name,
-    node: Node,
-    part: Span | None = None,
-    *,
-    is_definition: bool = False,
-    writing: Writing = Writing.TEXT,
-    entry: Entry | None = None,
-) -> Iterator[Place]:
-    """Yield the place of a name in a scalar, if it has one.
+class Finder:
+    """Finds the places of names in the scalars of a file: all, or those that are asked for.
 
-    Args:
-        source: The file.
-        name: The name.
-        node: The scalar, or an alias of it.
-        part: The part of the scalar's text; by default all of it.
-        is_definition: See `Place`.
-        writing: See `Place`.
-        entry: See `Place`.
+    Most questions are about one name or one offset, and to find out where exactly a part of a
+    scalar stands is most of the work.
     """
-    scalar = followed(node)
-    way = origin(scalar, source.text) if isinstance(scalar, Scalar) else None
-    if not isinstance(scalar, Scalar) or way is None:
-        return
-    part = part or Span(0, len(scalar.text))
-    span = way.span(*part)
-    # A cursor on a quote, or on the slash of a folder, is at the name beside it.
-    before, behind = scalar.text[: part.start], scalar.text[part.end :]
-    reach = Span(
-        span.start if before.strip("/") else scalar.span.start,
-        span.end if behind.strip("/") else scalar.span.end,
-    )
-    yield Place(name, source.path, span, reach, is_definition, writing, scalar, part, entry)
+
+    def __init__(self, source: SourceFile, name: Name | None, near: int | None) -> None:
+        """Prepare to find places.
+
+        Args:
+            source: The file.
+            name: The name that is asked for; None for all.
+            near: The offset that a place has to touch; None for any.
+        """
+        self.source = source
+        self._name = name
+        self._near = near
+
+    def wants(self, name: Name, span: Span) -> bool:
+        """Tell whether the place of a name is asked for, if it is somewhere in a span."""
+        if self._name is not None and name != self._name:
+            return False
+        return self._near is None or span.touches(self._near)
+
+    def place(
+        self,
+        name: Name,
+        node: Node,
+        part: Span | None = None,
+        *,
+        is_definition: bool = False,
+        writing: Writing = Writing.TEXT,
+        entry: Entry | None = None,
+    ) -> Iterator[Place]:
+        """Yield the place of a name in a scalar, if it has one.
+
+        Args:
+            name: The name.
+            node: The scalar, or an alias of it.
+            part: The part of the scalar's text; by default all of it.
+            is_definition: See `Place`.
+            writing: See `Place`.
+            entry: See `Place`.
+        """
+        source, scalar = self.source, followed(node)
+        if not isinstance(scalar, Scalar) or not self.wants(name, scalar.span):
+            return
+        way = origin(scalar, source.text)
+        if way is None:
+            return
+        part = part or Span(0, len(scalar.text))
+        span = way.span(*part)
+        # A cursor on a quote, or on the slash of a folder, is at the name beside it.
+        before, behind = scalar.text[: part.start], scalar.text[part.end :]
+        reach = Span(
+            span.start if before.strip("/") else scalar.span.start,
+            span.end if behind.strip("/") else scalar.span.end,
+        )
+        if self._near is None or reach.touches(self._near):
+            yield Place(name, source.path, span, reach, is_definition, writing, scalar, part, entry)

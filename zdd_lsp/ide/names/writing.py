@@ -52,8 +52,8 @@ def pinned(project: Project, place: Place, target: Name, text: str) -> Edit | No
         The edit; None where the relationship has no place for it, or its endpoint is not known.
     """
     source, entry = project.yaml(place.path), place.entry
-    if source is None or entry is None:
-        return None
+    assert source is not None  # the place stands in it
+    assert entry is not None  # a place that implies a name has one
     if source.value(entry.value) is None:
         endpoint = _endpoint(project, target)
         if endpoint is None:

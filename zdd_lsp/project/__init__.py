@@ -119,6 +119,10 @@ class Project:
         """Return the same project with the verdicts of the parsers that decide."""
         return self._like(self.contents, self.members, with_verdicts=True)
 
+    def unjudged(self) -> Project:
+        """Return the same project without these verdicts, for many changes in a row."""
+        return self._like(self.contents, self.members, with_verdicts=False)
+
     def with_texts(self, texts: Mapping[str, str]) -> Project:
         """Return the project as it would be with other texts at some paths."""
         members = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zdd_lsp.project.editing.adding import is_broken
 from zdd_lsp.project.editing.moving import copy, move
 from zdd_lsp.project.editing.removing import remove
 from zdd_lsp.project.env import ENV_FILE
@@ -47,7 +48,8 @@ def expand(project: Project, name: str) -> str | None:
         something else. The comments above the variable go to the first of the stages.
     """
     first, *others = expandable(project, name)
-    changed = _after(project, move(project, project.env.settings[GLOBAL][name], first))
+    start = project.unjudged()
+    changed = _after(start, move(start, start.env.settings[GLOBAL][name], first))
     for stage in others:
         if changed is not None:
             setting = changed.env.settings[first][name]
@@ -86,10 +88,11 @@ def collapse(project: Project, name: str) -> str | None:
         where something else would change. Every comment stays.
     """
     stages = [setting.stage for setting in collapsible(project, name)]
-    changed: Project | None = project
+    start = project.unjudged()
+    changed: Project | None = start
     if GLOBAL not in stages:
-        setting = project.env.settings[stages.pop(0)][name]
-        changed = _after(project, move(project, setting, GLOBAL))
+        setting = start.env.settings[stages.pop(0)][name]
+        changed = _after(start, move(start, setting, GLOBAL))
     for stage in stages:
         if changed is not None and stage != GLOBAL:
             changed = _after(changed, remove(changed, changed.env.settings[stage][name]))
@@ -106,7 +109,10 @@ def _after(project: Project, changes: Iterable[Change] | None) -> Project | None
 
 def _text(project: Project, changed: Project | None) -> str | None:
     """Return the text of a changed project that works with the same values as before."""
-    return changed.text(ENV_FILE) if changed is not None and works_alike(project, changed) else None
+    text = None if changed is None else changed.text(ENV_FILE)
+    if text is None or not works_alike(project, project.with_texts({ENV_FILE: text})):
+        return None
+    return text
 
 
 def works_alike(project: Project, other: Project) -> bool:
@@ -124,4 +130,4 @@ def works_alike(project: Project, other: Project) -> bool:
                 return False
             if not is_same(one.value, two.value):
                 return False
-    return not any(problem.fatal for problem in other.problems(ENV_FILE))
+    return not is_broken(other)

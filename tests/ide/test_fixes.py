@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zdd_lsp import lint
+from zdd_lsp.findings import Edit
 from zdd_lsp.ide.actions import Action, Request, fix_all_action, make_ideal_action, quick_fixes
 from zdd_lsp.ide.fixes import as_edits, fix_all, make_ideal
 from zdd_lsp.project import Project, SourceFile
@@ -56,7 +57,9 @@ def test_a_quick_fix_is_offered_where_its_finding_stands() -> None:
 
     quick = [action for action in offered if action.kind == "quickfix"]
     assert [(action.title, action.preferred) for action in quick] == [
-        ("Turn SCD_ON_DEMAND off", True)
+        ("Turn SCD_ON_DEMAND off", True),
+        ("Ignore scd-on-demand on this line", False),
+        ("Ignore scd-on-demand in this file", False),
     ]
 
 
@@ -74,7 +77,20 @@ def test_a_fix_that_needs_judgement_says_so() -> None:
 
     quick = [a for a in actions(project(env), ENV, Span(place, place)) if a.kind == "quickfix"]
 
-    assert [(a.title, a.preferred) for a in quick] == [("Set SCD_THREADS to -1 (unsafe)", False)]
+    assert [(a.title, a.preferred) for a in quick[:-2]] == [
+        ("Set SCD_THREADS to -1 (unsafe)", False)
+    ]
+
+
+def test_what_is_found_twice_is_ignored_once() -> None:
+    env = "stage:\n  build:\n    NO_SUCH: 1\n    NOR_THIS: 1\n"
+
+    quick = actions(project(env), ENV, Span(0, len(env)))
+
+    ignored = [a for a in quick if a.title == "Ignore unknown-variable in this file"]
+    assert len(ignored) == 1
+    (edit,) = ignored[0].make()
+    assert edit == Edit(ENV, Span(0, 0), "# zdd: ignore-file[unknown-variable]\n")
 
 
 def test_fix_all_changes_one_file_only() -> None:

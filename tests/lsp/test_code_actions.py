@@ -241,3 +241,23 @@ async def test_refactorings_are_for_who_asks(start: Any) -> None:
         offered = await editor.offered(ENV, trigger=automatic)
 
         assert {action.kind for action in offered} <= {"quickfix"}
+
+
+async def test_suppression_quick_fix(start: Any) -> None:
+    async with start() as editor:
+        editor.open(ENV)
+
+        text = await take(editor, ENV, "SCD_ON_DEMAND: true", "Ignore scd-on-demand on this line")
+
+        assert "    SCD_ON_DEMAND: true  # zdd: ignore[scd-on-demand]\n" in text
+        assert await titles(editor, ENV, "SCD_ON_DEMAND: true", "quickfix") == {}
+
+
+async def test_suppression_quick_fix_for_the_file(start: Any) -> None:
+    async with start() as editor:
+        editor.open(ENV)
+
+        text = await take(editor, ENV, "SCD_ON_DEMAND: true", "Ignore scd-on-demand in this file")
+
+        assert text.startswith("# zdd: ignore-file[scd-on-demand]\n")
+        assert await titles(editor, ENV, "SCD_ON_DEMAND: true", "quickfix") == {}

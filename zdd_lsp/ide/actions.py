@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from zdd_lsp.ide.fixes import as_edits, fix_all, fix_to_ideal, fix_within, make_ideal
 from zdd_lsp.ide.refusals import refusal
+from zdd_lsp.lint.suppression import suppress_file, suppress_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from zdd_lsp.findings import Edit, Finding, Fix
     from zdd_lsp.project import Project
@@ -47,7 +48,8 @@ class Action:
     Attributes:
         title: What it does, in the imperative.
         kind: The kind, in the protocol's terms.
-        make: Makes the edits, possibly of several files. That may take longer than all the rest.
+        make: Makes the edits, possibly of several files. That may take longer than all the rest,
+            and there may turn out to be none.
         preferred: Whether an editor may take it for the obvious choice.
         finding: The finding that it cures.
         refusal: Why it cannot be done. Such an action has no edits.
@@ -64,11 +66,14 @@ class Action:
 
 
 def quick_fixes(request: Request) -> list[Action]:
-    """Return the fixes of the findings that touch the place."""
+    """Return the fixes of the findings that touch the place, and the ways to ignore them."""
     actions = []
-    for finding in request.findings.get(request.path, ()):
-        if not finding.location.span.overlaps(request.span):
-            continue
+    touched = [
+        finding
+        for finding in request.findings.get(request.path, ())
+        if finding.location.span.overlaps(request.span)
+    ]
+    for finding in touched:
         actions += [
             _of_fix(finding, fix, is_first=fix is finding.fixes[0]) for fix in finding.fixes
         ]
@@ -76,7 +81,28 @@ def quick_fixes(request: Request) -> list[Action]:
         if reason:
             title = f"Fix {finding.rule}"
             actions.append(Action(title, "quickfix", finding=finding, refusal=reason))
-    return actions
+    return [*actions, *_suppressions(request.project, touched)]
+
+
+def _suppressions(project: Project, findings: Iterable[Finding]) -> Iterator[Action]:
+    """Yield the comments that silence findings, each way to say it once."""
+    said: set[tuple[str, str]] = set()
+    for finding in findings:
+        for where, suppress in (("on this line", suppress_line), ("in this file", suppress_file)):
+            if (finding.rule, where) in said:
+                continue
+            said.add((finding.rule, where))
+            make = partial(_suppression, suppress, project, finding)
+            title = f"Ignore {finding.rule} {where}"
+            yield Action(title, "quickfix", make, finding=finding)
+
+
+def _suppression(
+    suppress: Callable[[Project, Finding], tuple[Edit, ...] | None],
+    project: Project,
+    finding: Finding,
+) -> tuple[Edit, ...]:
+    return suppress(project, finding) or ()
 
 
 def _of_fix(finding: Finding, fix: Fix, *, is_first: bool) -> Action:

@@ -31,6 +31,8 @@ OFFERS: Final[dict[str, Callable[[Request], list[Action]]]] = {
 
 NO_EDIT: Final = "This editor cannot create files, and a file that cannot be read is left alone."
 """Why an edit cannot be carried out that the project could take."""
+NO_PLACE: Final = "The file has no place for it."
+"""Why there is no edit after all."""
 
 
 def code_action(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -125,9 +127,10 @@ def _with_edit(translate: Translator, action: Action) -> types.CodeAction:
     caution = Caution(action.title, action.caution) if action.caution else None
     if len({edit.path for edit in edits}) > 1:
         caution = Caution(action.title, action.caution or "It changes several files.")
-    answer.edit = translate.workspace_edit(edits, caution)
+    answer.edit = translate.workspace_edit(edits, caution) if edits else None
     if answer.edit is None:
-        answer.is_preferred, answer.disabled = None, types.CodeActionDisabled(NO_EDIT)
+        answer.is_preferred = None
+        answer.disabled = types.CodeActionDisabled(NO_EDIT if edits else NO_PLACE)
     return answer
 
 

@@ -205,3 +205,23 @@ def test_what_gets_no_new_key(text: str) -> None:
     source = SourceFile("a.yaml", text, Dialect.SYMFONY_TAGS)
 
     assert put_below_new(source, entry(source, "t"), "new") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("r:\n  s:\n    a: 1\n    m:\n      b: 2\n", "r:\n  s:\n    a: 1\n  m:\n    b: 2\n"),
+        (
+            "r:\n  s:\n    # of m\n    m: 1\n    a: 1\n  t: 2\n# end\n",
+            "r:\n  s:\n    a: 1\n  t: 2\n  # of m\n  m: 1\n# end\n",
+        ),
+    ],
+)
+def test_an_entry_goes_up_to_the_level_above(before: str, after: str) -> None:
+    source = SourceFile("a.yaml", before, Dialect.SYMFONY_TAGS)
+    moved = entry(source, "r", "s", "m")
+
+    changes = move_below(source, mapping(source, "r", "s"), [moved], entry(source, "r"))
+
+    assert changes is not None
+    assert applied(source, changes).text == after

@@ -270,3 +270,213 @@ def test_m14_no_blank_behind_the_colon() -> None:
     env = 'stage:\n  build:\n    SCD_MATRIX:\n      "Acme/one":[]\n      "Acme/two": []\n'
 
     assert said(env)[:2] == ['wrong-type error 4 "Acme/one"', "yaml-missing-space warning 4 :"]
+
+
+def test_m15_a_variable_inside_of_another_one_and_an_engine_in_capitals() -> None:
+    env = """\
+stage:
+  deploy:
+    SEARCH_CONFIGURATION:
+      engine: ElasticSuite
+      ELASTICSUITE_CONFIGURATION:
+        indices_settings:
+          number_of_shards: 1
+"""
+
+    assert said(env) == [
+        "search-engine-in-wrong-case warning 4 ElasticSuite",
+        "nested-variable warning 5 ELASTICSUITE_CONFIGURATION",
+    ]
+
+
+def test_m16_keys_of_the_engine_before() -> None:
+    env = """\
+stage:
+  deploy:
+    SEARCH_CONFIGURATION:
+      engine: elasticsearch7
+      elasticsearch6_server_hostname: elasticsearch.internal
+      elasticsearch6_server_port: '9200'
+"""
+
+    assert said(env) == ["search-key-of-other-engine warning 5 elasticsearch6_server_hostname"]
+
+
+def test_m16_keys_that_elasticsuite_does_not_read() -> None:
+    env = """\
+stage:
+  deploy:
+    SEARCH_CONFIGURATION:
+      engine: elasticsuite
+      elasticsearch7_server_port: '9200'
+"""
+
+    assert said(env) == ["search-key-of-other-engine warning 5 elasticsearch7_server_port"]
+
+
+def test_m17_compact_and_threads_go_together_since_2_2_4() -> None:
+    env = "stage:\n  build:\n    SCD_STRATEGY: compact\n    SCD_THREADS: 4\n"
+
+    assert said(env) == []
+    assert "ignored-threads hint 4 4" in said(env, "2.2.3", least=Severity.HINT)
+
+
+def test_m18_options_that_nothing_uses() -> None:
+    env = """\
+stage:
+  global:
+    SCD_ON_DEMAND: true
+    SKIP_SCD: true
+  build:
+    SCD_MATRIX:
+      "Magento/backend":
+        language: [en_US]
+    SCD_STRATEGY: quick
+"""
+
+    assert said(env) == [
+        "scd-on-demand warning 3 true",
+        "skip-scd-on-build warning 4 true",
+        "unused-scd-option warning 6 SCD_MATRIX",
+        "ignored-scd-options warning 9 SCD_STRATEGY",
+    ]
+
+
+def test_m19_a_wildcard_for_frames() -> None:
+    env = "stage:\n  global:\n    X_FRAME_CONFIGURATION: '*'\n"
+
+    assert said(env) == ["invalid-frame-option warning 3 '*'"]
+
+
+def test_m20_the_database_of_a_machine_of_ones_own() -> None:
+    env = """\
+stage:
+  deploy:
+    DATABASE_CONFIGURATION:
+      connection:
+        default:
+          username: shop
+          host: db
+          dbname: shop
+          password: shop-secret
+"""
+
+    assert said(env) == [
+        "hand-written-connection warning 3 DATABASE_CONFIGURATION",
+        "secret-in-env-file warning 9 password",
+    ]
+
+
+def test_m20_search_servers_on_the_own_machine() -> None:
+    env = """\
+stage:
+  deploy:
+    SEARCH_CONFIGURATION:
+      engine: opensearch
+      opensearch_server_hostname: '127.0.0.1'
+    ELASTICSUITE_CONFIGURATION:
+      es_client:
+        servers: '127.0.0.1:9200'
+"""
+
+    assert said(env) == [
+        "hand-written-connection warning 5 '127.0.0.1'",
+        "hand-written-connection warning 8 '127.0.0.1:9200'",
+    ]
+
+
+# Adobe's guide
+
+
+def test_the_variables_of_valkey_as_adobe_shows_them() -> None:
+    env = """\
+stage:
+  deploy:
+  VALKEY_USE_SLAVE_CONNECTION: true
+  VALKEY_BACKEND: '\\Magento\\Framework\\Cache\\Backend\\RemoteSynchronizedCache'
+"""
+
+    assert said(env) == [
+        "variable-beside-stages warning 3 VALKEY_USE_SLAVE_CONNECTION",
+        "variable-beside-stages warning 4 VALKEY_BACKEND",
+    ]
+
+
+def test_the_stray_dash_of_a_sample_of_adobes() -> None:
+    env = """\
+stage:
+  deploy:
+    CRON_CONSUMERS_RUNNER:
+      cron_run: true
+      max_messages: 1000
+      consumers:
+        - product_action_attribute.update
+      - multiple_processes:
+          product_action_attribute.update: 4
+"""
+
+    assert said(env) == ["yaml-mixed-collection error 8 - multiple_processes:"]
+
+
+def test_the_samples_of_adobe_that_are_right() -> None:
+    env = """\
+stage:
+  global:
+    SCD_ON_DEMAND: false
+  build:
+    SCD_MATRIX:
+      "Magento/backend":
+        language:
+          - en_US
+          - fr_FR
+      "Magento/blank": []
+  deploy:
+    CACHE_CONFIGURATION:
+      _merge: true
+      frontend:
+        default:
+          id_prefix: '061_'
+          backend_options:
+            preload_keys:
+              - '061_EAV_ENTITY_TYPES:hash'
+            read_timeout: 10
+            connect_retries: 5
+    CRON_CONSUMERS_RUNNER:
+      cron_run: true
+      max_messages: 0
+      consumers: []
+    SEARCH_CONFIGURATION:
+      engine: opensearch
+      opensearch_server_hostname: http://opensearch.internal
+      opensearch_server_port: '9200'
+      opensearch_index_prefix: magento2
+      opensearch_server_timeout: '15'
+    SESSION_CONFIGURATION:
+      _merge: true
+      redis:
+        timeout: 5
+        disable_locking: 1
+    DATABASE_CONFIGURATION:
+      _merge: true
+      slave_connection:
+        default:
+          synchronous_replication: false
+  post-deploy:
+    TTFB_TESTED_PAGES:
+      - index.php
+      - customer/account/create
+      - https://example.com/catalog/some-category
+    WARM_UP_PAGES:
+      - index.php
+      - customer/account/create
+      - https://example.com/catalog/some-category
+      - category:*:*
+      - category:|car_.*?\\.html$|:2
+      - category:|tire_.*?\\.html$|:store_de
+      - cms-page:shop:store_fr
+      - product:*:*
+      - product:sku1|sku 2:store1|store2
+      - store-page:/contact-us:*
+"""
+
+    assert said(env) == []

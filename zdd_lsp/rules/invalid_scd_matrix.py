@@ -10,15 +10,16 @@ from zdd_lsp.project.editing import lift, put_below_new, rename_key
 from zdd_lsp.project.env import ENV_FILE, entries
 from zdd_lsp.project.ideal import is_on
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import fix, keeps_yaml
+from zdd_lsp.rules._shared.fixes import sound_fix
 from zdd_lsp.rules._shared.themes import MATRIX, THEME
-from zdd_lsp.syntax.nodes import Sequence
+from zdd_lsp.syntax.nodes import Sequence as List
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
+    from zdd_lsp.project.editing import Change
     from zdd_lsp.project.env import Setting
     from zdd_lsp.rules import Reporter
     from zdd_lsp.syntax.nodes import Entry
@@ -220,10 +221,12 @@ def _of_theme(
 
 
 def _listing(project: Project, setting: Setting, entry: Entry) -> tuple[Fix, ...]:
-    if not isinstance(entry.value, Sequence):
+    if not isinstance(entry.value, List):
         return ()
     change = put_below_new(setting.source, entry, _LANGUAGE)
-    return _checked(project, setting, "Put the list below language", change and [change])
+    return _checked(
+        project, setting, "Put the list below language", [change] if change is not None else None
+    )
 
 
 def _lifting(project: Project, setting: Setting, theme: Entry, inner: Entry) -> tuple[Fix, ...]:
@@ -233,12 +236,8 @@ def _lifting(project: Project, setting: Setting, theme: Entry, inner: Entry) -> 
     return _checked(project, setting, f"Move {inner.name} beside {theme.name}", changes)
 
 
-def _checked(project: Project, setting: Setting, title: str, changes: object) -> tuple[Fix, ...]:
-    """Return the fix of some changes, unless other places share them or the file would break."""
-    if setting.is_shared or not isinstance(changes, (list, tuple)):
-        return ()
-    if any(problem.fatal for problem in project.problems(ENV_FILE)):
-        return ()
-    if not keeps_yaml(project, ENV_FILE, [(each.span, each.text) for each in changes]):
-        return ()
-    return fix(title, changes, Applicability.SAFE)
+def _checked(
+    project: Project, setting: Setting, title: str, changes: Sequence[Change] | None
+) -> tuple[Fix, ...]:
+    """Return the fix of some changes, unless other places share them."""
+    return () if setting.is_shared else sound_fix(project, title, changes, Applicability.SAFE)

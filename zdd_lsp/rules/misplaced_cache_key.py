@@ -10,7 +10,7 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import deploy_array
 from zdd_lsp.rules._shared.cache import NAME
-from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.fixes import sound_fix
 from zdd_lsp.syntax.nodes import Mapping
 from zdd_lsp.text.similar import same
 
@@ -285,29 +285,31 @@ def _fixes(project: Project, array: Array, path: tuple[str, ...]) -> tuple[Fix, 
     parent = array.spot.entry.value
     if spot is None or spot.is_shared or len(path) > 1 or not isinstance(parent, Mapping):
         return ()
-    if any(problem.fatal for problem in project.problems(ENV_FILE)) or not array.asks_to_merge:
+    if not array.asks_to_merge:
         return ()
     meant = _meant(name)
     if meant is not None:
-        return _renaming(array, spot.entry, meant)
+        return _renaming(project, array, spot.entry, meant)
     if not _is_frontend(array, name) or not _is_complete(array, name):
         return ()
     home = array.find("frontend")
     if home is not None:
         changes = move_below(array.source, parent, [spot.entry], home.entry)
-        return fix("Move it below frontend", changes, Applicability.UNSAFE)
+        return sound_fix(project, "Move it below frontend", changes, Applicability.UNSAFE)
     change = push_down(array.source, parent, [spot.entry], ["frontend"], 1)
-    return fix("Put it below frontend", change, Applicability.UNSAFE)
+    changes = None if change is None else (change,)
+    return sound_fix(project, "Put it below frontend", changes, Applicability.UNSAFE)
 
 
-def _renaming(array: Array, entry: Entry, meant: str) -> tuple[Fix, ...]:
+def _renaming(project: Project, array: Array, entry: Entry, meant: str) -> tuple[Fix, ...]:
     is_whole = meant != "frontend" or all(
         _is_complete(array, entry.name, each) for each in array.names(entry.name)
     )
     if array.has(meant) or not is_whole:
         return ()
     change = rename_key(array.source, entry, meant)
-    return fix(f"Rename {entry.name} to {meant}", change, Applicability.UNSAFE)
+    title = f"Rename {entry.name} to {meant}"
+    return sound_fix(project, title, [change], Applicability.UNSAFE)
 
 
 def _is_complete(array: Array, *path: str) -> bool:

@@ -9,7 +9,7 @@ from zdd_lsp.project.editing import move_below
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import fix, keeps_yaml
+from zdd_lsp.rules._shared.fixes import sound_fix
 from zdd_lsp.rules._shared.schema import STOPS, subject, upstream, violations
 from zdd_lsp.rules._shared.strays import home
 from zdd_lsp.syntax.nodes import Mapping
@@ -146,11 +146,7 @@ def _fixes(project: Project, setting: Setting, found: Setting | None) -> tuple[F
     parent = project.env.stages[setting.stage].value
     if found is None or setting.is_shared or found.is_shared or not isinstance(parent, Mapping):
         return ()
-    if any(problem.fatal for problem in project.problems(ENV_FILE)):
-        return ()
     changes = move_below(setting.source, parent, [setting.entry], found.entry)
-    if changes is None or not keeps_yaml(project, ENV_FILE, [(c.span, c.text) for c in changes]):
-        return ()
     is_behind = found.entry.key.span.start < setting.entry.key.span.start
     applicability = Applicability.SAFE if is_behind else Applicability.UNSAFE
-    return fix(f"Move it below {found.name}", changes, applicability)
+    return sound_fix(project, f"Move it below {found.name}", changes, applicability)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Severity, Tag
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.env import known_entries
 from zdd_lsp.rules import Example, rule
+from zdd_lsp.rules._shared.secret_names import keeps_out, names_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,19 +18,6 @@ if TYPE_CHECKING:
     from zdd_lsp.project.source import SourceFile
     from zdd_lsp.rules import Reporter
     from zdd_lsp.syntax.nodes import Entry
-
-_SECRET: Final = re.compile(
-    r"(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|(?:PRIVATE|SECRET|ACCESS|AUTH|CRYPT)_KEY"
-    r"|COMPOSER_AUTH)\Z",
-    re.IGNORECASE,
-)
-_PUBLIC: Final = re.compile(r"PUBLIC|PUBLISHABLE", re.IGNORECASE)
-_NO_SECRET: Final = re.compile(
-    r"\s*|\W*|[0-9]|true|false|yes|no|on|off|null|none"  # nothing, and switches
-    r"|<.*>|\$\{.*|\$[A-Z_]+|%.*%|\{\{.*|/.*"  # places to fill in, references, paths
-    r"|x+|(?:change|replace|fill|your|insert|todo|dummy|example|placeholder)\b.*|change_?me.*",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 @rule(
@@ -88,7 +75,7 @@ def secret_in_variables(project: Project, report: Reporter) -> Iterator[Finding]
         return
     for group in known_entries(source, project.app.root["variables"].value).values():
         for name, entry in known_entries(source, group.value).items():
-            if _SECRET.search(name) and not _PUBLIC.search(name) and _is_secret(source, entry):
+            if names_secret(name) and _is_secret(source, entry):
                 yield report(
                     APP_FILE,
                     entry.key.span,
@@ -100,8 +87,4 @@ def secret_in_variables(project: Project, report: Reporter) -> Iterator[Finding]
 
 def _is_secret(source: SourceFile, entry: Entry) -> bool:
     value = source.value(entry.value)
-    return (
-        isinstance(value, str)
-        and source.is_known(entry.value)
-        and _NO_SECRET.fullmatch(value) is None
-    )
+    return isinstance(value, str) and source.is_known(entry.value) and keeps_out(value)

@@ -9,7 +9,7 @@ from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.editing import move_below
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import fix, keeps_yaml
+from zdd_lsp.rules._shared.fixes import sound_fix
 from zdd_lsp.rules._shared.strays import is_variable
 from zdd_lsp.syntax.nodes import Mapping
 
@@ -158,10 +158,6 @@ def _fixes(project: Project, entry: Entry, home: str | None, *, is_sure: bool) -
     parent = env.stage.value
     if not isinstance(parent, Mapping) or entry not in parent.entries:
         return ()
-    if any(problem.fatal for problem in project.problems(ENV_FILE)):
-        return ()
     changes = move_below(env.source, parent, [entry], env.stages[home])
-    if changes is None or not keeps_yaml(project, ENV_FILE, [(c.span, c.text) for c in changes]):
-        return ()
     applicability = Applicability.SAFE if is_sure else Applicability.UNSAFE
-    return fix(f"Move it below {home}", changes, applicability)
+    return sound_fix(project, f"Move it below {home}", changes, applicability)

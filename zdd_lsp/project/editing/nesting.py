@@ -85,7 +85,7 @@ def _is_free(source: SourceFile, moved: Sequence[Entry], target: Entry) -> bool:
 def _moved(source: SourceFile, lines: Extent, column: int, line: int) -> tuple[Change, ...] | None:
     """Return the changes that put lines before another line, at a column."""
     written = _shifted(source, lines, column)
-    if line == lines.first:
+    if line in (lines.first, lines.end):
         return (replace_lines(source, lines.first, lines.end, written),)
     if lines.first == 0 or lines.first < line < lines.end:
         return None

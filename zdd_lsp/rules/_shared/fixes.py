@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Applicability, Edit, Fix
 from zdd_lsp.project.editing import Change, set_value, stands_elsewhere
+from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.text.edits import apply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from zdd_lsp.project import Project
     from zdd_lsp.project.env import Setting
@@ -47,3 +48,20 @@ def keeps_yaml(project: Project, path: str, edits: Iterable[tuple[Span, str]]) -
     """
     text = apply(project.text(path) or "", list(edits))
     return not any(problem.fatal for problem in project.with_texts({path: text}).problems(path))
+
+
+def sound_fix(
+    project: Project,
+    title: str,
+    changes: Sequence[Change] | None,
+    applicability: Applicability,
+) -> tuple[Fix, ...]:
+    """Return the fix of some changes of `.magento.env.yaml`, where it can still be read after them.
+
+    None of a file that cannot be read, whose structure is a guess.
+    """
+    if not changes or any(problem.fatal for problem in project.problems(ENV_FILE)):
+        return ()
+    if not keeps_yaml(project, ENV_FILE, [(each.span, each.text) for each in changes]):
+        return ()
+    return fix(title, changes, applicability)

@@ -53,7 +53,6 @@ class Action:
         preferred: Whether an editor may take it for the obvious choice.
         finding: The finding that it cures.
         refusal: Why it cannot be done. Such an action has no edits.
-        caution: What a person should look at before it is done, if anything.
     """
 
     title: str
@@ -62,7 +61,6 @@ class Action:
     preferred: bool = False
     finding: Finding | None = None
     refusal: str = ""
-    caution: str = ""
 
 
 def quick_fixes(request: Request) -> list[Action]:
@@ -112,7 +110,6 @@ def _of_fix(finding: Finding, fix: Fix, *, is_first: bool) -> Action:
         lambda: fix.edits,
         preferred=fix.is_safe and is_first,
         finding=finding,
-        caution="" if fix.is_safe else "Whether this is right depends on what you mean to do.",
     )
 
 

@@ -124,9 +124,9 @@ def _with_edit(translate: Translator, action: Action) -> types.CodeAction:
     if action.refusal:
         return answer
     edits = action.make()
-    caution = Caution(action.title, action.caution) if action.caution else None
-    if len({edit.path for edit in edits}) > 1:
-        caution = Caution(action.title, action.caution or "It changes several files.")
+    # What happens in the file before one's eyes is seen, and undone with a key.
+    several = len({edit.path for edit in edits}) > 1
+    caution = Caution(action.title, "It changes several files.") if several else None
     answer.edit = translate.workspace_edit(edits, caution) if edits else None
     if answer.edit is None:
         answer.is_preferred = None

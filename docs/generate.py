@@ -8,6 +8,7 @@ it writes nothing, names the pages that are stale and ends with exit status 1 if
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from zdd_lsp.ide.explanation import in_code, variable_costs, variable_facts, ver
 from zdd_lsp.ide.keys import form, key_facts, required, title
 from zdd_lsp.lint.upstream import rules_by_code
 from zdd_lsp.report import rule_page
+from zdd_lsp.settings.options import OPTIONS
+from zdd_lsp.settings.schema import schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -84,9 +87,72 @@ def pages() -> dict[str, str]:
         "keys.md": _joined(_keys()),
         "log.md": _joined(_log()),
         "variables.md": _joined(_variables()),
+        "settings.md": _joined(_settings()),
+        "settings.schema.json": _schema(camel=False),
+        "settings.editor.schema.json": _schema(camel=True),
         f"{RULES}/index.md": _joined(_index(rules)),
         **{rule.page.removeprefix("docs/"): _joined(_rule(rule)) for rule in rules},
     }
+
+
+# Settings
+
+
+def _settings() -> Iterator[str]:
+    yield _NOTE
+    yield "# Settings"
+    yield (
+        "The same settings can stand in a file `.zdd.toml`, in the configuration of an editor and, "
+        "as far as they concern it, on the command line. The weakest first, these count:"
+    )
+    yield (
+        "1. the defaults,\n"
+        "2. what an editor says: its initialization options, then its configuration, section "
+        "`zdd`, for each folder of the workspace,\n"
+        "3. the `.zdd.toml` of the project,\n"
+        "4. the arguments of the command line."
+    )
+    yield (
+        "The file wins over the editor, so that a team and its CI see the same. A stronger source "
+        "overrides value by value, in `severity` rule by rule; the patterns of `exclude` are added "
+        "together."
+    )
+    yield (
+        "The nearest `.zdd.toml` counts alone: that in the folder of the project, else the next "
+        "one above, as far as the repository (the folder with `.git`) or the folder that is open "
+        "in the editor or named on the command line reaches. It is read as it is typed. A setting "
+        "that does not exist or has an impossible value does not count: an editor shows the "
+        "mistake where it stands, and the command line ends with exit status 2 before it checks "
+        "anything."
+    )
+    yield (
+        '```toml\nprofile = "strict"\nexclude = ["legacy-shop"]\n\n'
+        '[severity]\nmissing-warm-up-pages = "warning"\nsingle-scd-thread = "off"\n```'
+    )
+    yield (
+        "JSON Schemas for completion: [settings.schema.json](settings.schema.json) for "
+        "`.zdd.toml`, [settings.editor.schema.json](settings.editor.schema.json) for an editor, "
+        "where names are written as `eceTools`."
+    )
+    rows = ["| Setting | Default | Command line |", "| --- | --- | --- |"]
+    rows += [
+        f"| [{each.name}](#{each.name}) | {f'`{each.default}`' if each.default else ''} "
+        f"| {f'`{each.argument}`' if each.argument else ''} |"
+        for each in OPTIONS
+    ]
+    yield "\n".join(rows)
+    for each in OPTIONS:
+        yield f"## {each.name}"
+        yield each.prose
+        yield f"```toml\n{each.name} = {each.example}\n```"
+
+
+def _schema(*, camel: bool) -> str:
+    names = [rule.name for rule in lint.rules()]
+    return json.dumps(schema(names, camel=camel), indent=2, ensure_ascii=False) + "\n"
+
+
+# Pages
 
 
 def _joined(blocks: Iterable[str]) -> str:

@@ -236,12 +236,13 @@ def fatal(project: Project) -> list[str]:
 
 
 def comments(project: Project) -> Counter[str]:
-    """Return the comments of all YAML files."""
+    """Return the comments of all YAML files, without those that are for us and may be outlived."""
     return Counter(
         comment.text
         for path in FILES
         if isinstance(source := project.source(path), SourceFile)
         for comment in source.tree.comments
+        if "zdd:" not in comment.text
     )
 
 

@@ -115,6 +115,28 @@ async def test_an_open_settings_file_counts_as_it_is_typed(start: Any) -> None:
         await editor.until(lambda: severity(editor) is HINT)
 
 
+async def test_a_mistake_in_a_settings_file_is_shown_where_it_stands(start: Any) -> None:
+    async with start(TOLD) as editor:
+        editor.open(TOML, "hints = true\nlenses = true\n")
+        (told,) = await editor.told(TOML, version=1)
+        assert told.code == "invalid-settings"
+        assert told.range.start == types.Position(1, 0)
+        assert told.range.end == types.Position(1, 6)
+        editor.replace(TOML, "lenses", "lens")
+        assert await editor.told(TOML, version=2) == []
+
+
+async def test_a_folder_of_settings_is_no_project(start: Any, tmp_path: Path) -> None:
+    (tmp_path / "composer.json").write_text("{}")
+    async with start(root=tmp_path) as editor:
+        editor.open(TOML, "lenses = true\n")
+        told = await editor.told(TOML, version=1)
+        await editor.rest()
+
+    assert [item.code for item in told] == ["invalid-settings"]
+    assert {sent.uri for sent in editor.published if sent.diagnostics} == {editor.uri(TOML)}
+
+
 async def test_a_settings_file_above_the_project_holds_for_it(start: Any, tmp_path: Path) -> None:
     async with start(root=tmp_path) as editor:
         editor.open(f"store/{ENV}", THREADS)

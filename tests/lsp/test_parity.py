@@ -38,7 +38,16 @@ def by_command_line(root: Path) -> list[tuple[Any, ...]]:
     return sorted(found)
 
 
-@pytest.mark.parametrize("name", ["store", "ideal-store", "broken"])
+SETTINGS = """\
+profile = "strict"
+ignore = ["html-minification"]
+exclude = [".magento.app.yaml"]
+commerce = "2.4.8"
+severity = { scd-on-demand = "info", missing-scd-matrix = "error" }
+"""
+
+
+@pytest.mark.parametrize("name", ["store", "ideal-store", "broken", "settings"])
 async def test_the_editor_shows_what_the_command_line_prints(
     start: Any, tmp_path: Path, name: str
 ) -> None:
@@ -48,7 +57,9 @@ async def test_the_editor_shows_what_the_command_line_prints(
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8")
     else:
-        shutil.copytree(ROOT / "examples" / name, root)
+        shutil.copytree(ROOT / "examples" / name.replace("settings", "store"), root)
+    if name == "settings":
+        (root / ".zdd.toml").write_text(SETTINGS)
 
     async with start(root=root) as editor:
         editor.open(".magento.env.yaml")

@@ -11,19 +11,30 @@ from zdd_lsp import rules as _package
 from zdd_lsp.findings import Finding, Location, Severity
 from zdd_lsp.lint.severity import Levels
 from zdd_lsp.lint.shared import with_shared
-from zdd_lsp.lint.silence import audit
+from zdd_lsp.lint.silence import Audit
 from zdd_lsp.project.places import main_place
 from zdd_lsp.rules import Rule
 from zdd_lsp.settings import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+    from types import ModuleType
 
     from zdd_lsp.project import Project
     from zdd_lsp.settings import Fault, Layer, Mistake, SettingsFile
 
-__all__ = ["check", "found_by", "mistakes", "read_settings", "rule", "rules"]
+__all__ = [
+    "audited",
+    "check",
+    "found_by",
+    "mistakes",
+    "own_rules",
+    "read_settings",
+    "rule",
+    "rules",
+    "runs",
+]
 
 _ABOUT_STORES = ("ZDD1", "ZDD2", "ZDD3", "ZDD6")
 """How the codes of the rules begin that are about what ece-tools does."""
@@ -31,38 +42,44 @@ _ABOUT_STORES = ("ZDD1", "ZDD2", "ZDD3", "ZDD6")
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return all rules, by code. Every public module of `zdd_lsp.rules` holds one."""
-    found = []
-    for module in pkgutil.iter_modules(_package.__path__):
+    """Return all rules, by code: those of `zdd_lsp.rules`, and those about ourselves."""
+    return tuple(sorted((*_rules_in(_package), *own_rules()), key=lambda rule: rule.code))
+
+
+@cache
+def own_rules() -> tuple[Rule, ...]:
+    """Return the rules about what is said to zdd-lsp itself, which run after the others."""
+    return tuple(_rules_in(importlib.import_module(f"{__name__}.own")))
+
+
+def _rules_in(package: ModuleType) -> Iterator[Rule]:
+    """Yield the rules of a package. Every public module holds one."""
+    for module in pkgutil.iter_modules(package.__path__):
         if module.name.startswith("_"):
             continue
-        loaded = importlib.import_module(f"{_package.__name__}.{module.name}")
-        found += [value for value in vars(loaded).values() if isinstance(value, Rule)]
-    return tuple(sorted(found, key=lambda rule: rule.code))
+        loaded = importlib.import_module(f"{package.__name__}.{module.name}")
+        yield from (value for value in vars(loaded).values() if isinstance(value, Rule))
 
 
 def rule(name: str) -> Rule | None:
     """Return the rule of a name or a code."""
-    for candidate in rules():
-        if name in (candidate.name, candidate.code):
-            return candidate
-    return None
+    return _by_name().get(name)
+
+
+@cache
+def _by_name() -> dict[str, Rule]:
+    """Return all rules by name, and then by code."""
+    return {each.name: each for each in rules()} | {each.code: each for each in rules()}
 
 
 def read_settings(table: Mapping[Any, object], base: Path) -> tuple[Layer, list[Fault]]:
     """Read settings of an editor or of the command line; see `zdd_lsp.settings.read`."""
-    return read(table, base, _names())
+    return read(table, base, _by_name().keys())
 
 
 def mistakes(file: SettingsFile, base: Path) -> list[Mistake]:
     """Return what is wrong with a `.zdd.toml` that lies in the folder ``base``."""
-    return file.mistakes(base, _names())
-
-
-@cache
-def _names() -> tuple[str, ...]:
-    """Return the names of all rules, and then their codes."""
-    return (*(each.name for each in rules()), *(each.code for each in rules()))
+    return file.mistakes(base, _by_name().keys())
 
 
 def check(project: Project) -> list[Finding]:
@@ -70,20 +87,54 @@ def check(project: Project) -> list[Finding]:
 
     What comments silence is left out, and so is what is in files that the settings exclude.
     """
-    levels = Levels.of(project.settings, rules())
-    found = [each for each in _found(project, levels) if project.owns(each.location.path)]
-    if project.members:
-        found = with_shared(project, found, lambda member: _found(member, levels))
-    findings = levels.applied(audit(project, _included(project, found)).kept)
+    return list(project.once(check, lambda: _check(project)))
+
+
+def _check(project: Project) -> list[Finding]:
+    levels, audit = _levels(project), audited(project)
+    own = [each for each in own_rules() if levels.runs(each)]
+    said = [finding for each in own for finding in found_by(each, project)]
+    said = [each for each in _included(project, said) if project.owns(each.location.path)]
+    findings = levels.applied((*audit.kept, *audit.left(said)))
     findings.sort(key=lambda finding: (finding.location.path, finding.location.span, finding.code))
     return findings
 
 
+def audited(project: Project) -> Audit:
+    """Return what the rules find, those about ourselves excepted, and what comments silence."""
+    return project.once(audited, lambda: _audited(project))
+
+
+def _audited(project: Project) -> Audit:
+    levels = _levels(project)
+    found = [each for each in _found(project, levels) if project.owns(each.location.path)]
+    if project.members:
+        found = with_shared(project, found, lambda member: _found(member, levels))
+    return Audit.of(project, _included(project, found))
+
+
+def runs(project: Project, about: Rule) -> bool:
+    """Tell whether a rule runs in a project."""
+    return _levels(project).runs(about) and _concerns(project, about)
+
+
+def _levels(project: Project) -> Levels:
+    return Levels.of(project.settings, rules())
+
+
+def _concerns(project: Project, about: Rule) -> bool:
+    """Tell whether a project is what a rule is about: not every application is a store."""
+    return project.may_be_store or not about.code.startswith(_ABOUT_STORES)
+
+
 def _found(project: Project, levels: Levels) -> list[Finding]:
-    """Return what the rules find that concern a project: not every application is a store."""
-    about = [each for each in rules() if levels.runs(each)]
-    if not project.may_be_store:
-        about = [each for each in about if not each.code.startswith(_ABOUT_STORES)]
+    """Return what the rules find that run, those about ourselves excepted."""
+    own = own_rules()
+    about = [
+        each
+        for each in rules()
+        if levels.runs(each) and each not in own and _concerns(project, each)
+    ]
     return [finding for each in about for finding in found_by(each, project)]
 
 

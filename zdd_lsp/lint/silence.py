@@ -8,7 +8,7 @@ from zdd_lsp.lint.directives import Scope, directives
 from zdd_lsp.project.source import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.lint.directives import Name
@@ -71,21 +71,24 @@ class Audit(NamedTuple):
     silences: dict[str, Silence]
     used: set[tuple[str, Span]]
 
+    @classmethod
+    def of(cls, project: Project, findings: Iterable[Finding]) -> Audit:
+        """Sort out which findings of a project are silenced, and by what."""
+        silences: dict[str, Silence] = {}
+        for path in project.contents:
+            source = project.source(path) if project.owns(path) else None
+            if isinstance(source, SourceFile) and "zdd:" in source.text:
+                silences[path] = Silence(source)
+        audit = cls([], silences, set())
+        audit.kept.extend(audit.left(findings))
+        return audit
 
-def audit(project: Project, findings: Iterable[Finding]) -> Audit:
-    """Sort out which findings of a project are silenced, and by what."""
-    silences: dict[str, Silence] = {}
-    for path in project.contents:
-        source = project.source(path) if project.owns(path) else None
-        if isinstance(source, SourceFile) and "zdd:" in source.text:
-            silences[path] = Silence(source)
-    kept = []
-    used = set()
-    for finding in findings:
-        path = finding.location.path
-        name = silences[path].of(finding) if path in silences else None
-        if name is None:
-            kept.append(finding)
-        else:
-            used.add((path, name.span))
-    return Audit(kept, silences, used)
+    def left(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield the findings that no comment silences; of the others take note."""
+        for finding in findings:
+            path = finding.location.path
+            name = self.silences[path].of(finding) if path in self.silences else None
+            if name is None:
+                yield finding
+            else:
+                self.used.add((path, name.span))

@@ -10,7 +10,7 @@ from zdd_lsp.lint import check
 from zdd_lsp.lsp import uris
 from zdd_lsp.lsp.preferences import Preferences
 from zdd_lsp.project import Project
-from zdd_lsp.project.discovery import SETTINGS_FILE, find_projects
+from zdd_lsp.project.discovery import FILES, SETTINGS_FILE, find_projects
 from zdd_lsp.project.disk import Failure, Unreadable
 from zdd_lsp.project.workspace import PATHS, Workspace
 from zdd_lsp.settings import Given
@@ -320,6 +320,9 @@ class Session:
     def _shown(self, project: Project) -> list[Finding]:
         """Return what the rules find that the user wants to see here."""
         found = check(project)
+        if not any(name in project.contents for name in FILES):
+            # A folder that only has settings, those of the projects below.
+            found = [finding for finding in found if finding.location.path == SETTINGS_FILE]
         if self.preferences.shows_syntax(project):
             return found
         return [finding for finding in found if not finding.rule.startswith(_SYNTAX)]

@@ -111,6 +111,7 @@ class Project:
         self.members = members
         self.given = given
         self.day: dt.date = today or (previous.day if previous is not None else present_day())
+        self._of_all: dict[object, object] = {}
         self._made: dict[tuple[str, object], tuple[str | None, object]] = (
             dict(previous._made) if previous is not None else {}  # noqa: SLF001 - the same class
         )
@@ -225,6 +226,15 @@ class Project:
         made = make()
         self._made[path, variant] = (text, made)
         return made
+
+    def once(self, key: object, make: Callable[[], _Made]) -> _Made:
+        """Return what was made of this snapshot under a key, making it if need be.
+
+        It is for those who look at all files, and must not be changed by anybody.
+        """
+        if key not in self._of_all:
+            self._of_all[key] = make()
+        return cast("_Made", self._of_all[key])
 
     def source(self, path: str) -> TextFile | None:
         """Return a file with its text and lines; for the YAML files that is a `SourceFile`."""

@@ -11,6 +11,7 @@ from zdd_lsp.report import text
 from zdd_lsp.report.abridged import abridged
 from zdd_lsp.report.checked import Checked
 from zdd_lsp.report.style import Style
+from zdd_lsp.settings.model import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from zdd_lsp.project.disk import Unreadable
     from zdd_lsp.rules import Example, Rule
 
-_LANGUAGES = {".json": "json", ".lock": "json", ".php": "php", ".yaml": "yaml"}
+_LANGUAGES = {".json": "json", ".lock": "json", ".php": "php", ".toml": "toml", ".yaml": "yaml"}
 
 
 def page(rule: Rule) -> str:
@@ -29,7 +30,8 @@ def page(rule: Rule) -> str:
 def blocks(rule: Rule) -> Iterator[str]:
     """Yield the blocks of a page: headings, paragraphs and code; some may be empty."""
     yield f"# {rule.name}"
-    yield f"{rule.code} · {rule.severity.label}"
+    profile = "" if rule.profile == PROFILES[0] else f" · profile {rule.profile}"
+    yield f"{rule.code} · {rule.severity.label}{profile}"
     yield f"**{rule.summary}**"
     yield rule.prose
     yield "## Wrong"
@@ -43,8 +45,10 @@ def blocks(rule: Rule) -> Iterator[str]:
     yield (
         f"A comment `# zdd: ignore[{rule.name}]` with your reason behind it silences the line that "
         "it ends, or the next one if it stands alone. "
-        f"`# zdd: ignore-file[{rule.name}]` silences the whole file. "
-        "Only YAML files have such comments."
+        f"`# zdd: ignore-block[{rule.name}]` silences the key or item that begins there with all "
+        f"that is in it, `# zdd: ignore-file[{rule.name}]` the whole file. Only YAML files have "
+        "such comments; in the settings of a project the rule can be switched off altogether, or "
+        "given another severity."
     )
     if rule.url:
         yield f"More: [Adobe's guide]({rule.url})"

@@ -155,7 +155,7 @@ class Levels(NamedTuple):
 
     def schema(self, rules: Iterable[str]) -> Schema:
         """See `Kind`."""
-        level = {"enum": list(LEVELS)}
+        level = {"$ref": "#/definitions/level"}
         return {
             "type": "object",
             "properties": dict.fromkeys(rules, level),

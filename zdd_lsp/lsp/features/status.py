@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zdd_lsp import __version__, lint
 from zdd_lsp.findings import Severity
-from zdd_lsp.project.discovery import FILES
+from zdd_lsp.project.discovery import FILES, SETTINGS_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,9 @@ def status(server: Server, _: object) -> dict[str, Any]:
     Returns:
         ``server`` with its version, that of Python, and the number of rules; ``client`` with how
         positions are counted and whether it asks for diagnostics; and ``projects``, for each its
-        root, the versions that were found, where the schema of variables comes from, which of the
-        files there are, and the number of findings by severity.
+        root, the versions that were found, where the schema of variables comes from, the profile
+        and the `.zdd.toml` in force, which of the files there are, and the number of findings by
+        severity.
     """
     session = server.session
     return {
@@ -58,6 +59,8 @@ def _project(session: Session, root: Path) -> dict[str, Any]:
         "commerce": project.commerce,
         "eceTools": project.ece_tools,
         "schema": project.schema_origin,
+        "profile": project.settings.profile,
+        "settings": None if project.settings_file is None else str(project.file(SETTINGS_FILE)),
         "isIdeal": project.ideal.is_ideal,
         "files": [path for path in FILES if project.text(path) is not None],
         "findings": counts,

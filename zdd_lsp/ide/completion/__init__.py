@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zdd_lsp.ide.completion import anchors, directives, env
+from zdd_lsp.catalogue.keys import key_schema
+from zdd_lsp.ide.completion import anchors, app, directives, env, routes, schema, scripts, services
 from zdd_lsp.ide.completion.candidate import Candidate, Completion, Icon
 from zdd_lsp.ide.completion.position import find_slot
 from zdd_lsp.ide.completion.slot import Kind
+from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.text.span import Span
 
@@ -40,6 +42,10 @@ def complete(project: Project, path: str, offset: int) -> Completion | None:
     if slot.kind is Kind.COMMENT:
         narrow = directives.narrowed(slot, source.text)
         return None if narrow is None else _made(narrow, directives.offered(narrow, source.text))
+    hook = scripts.hook_of(slot) if path == APP_FILE else None
+    if hook is not None and slot.kind in (Kind.SCRIPT, Kind.VALUE):
+        narrow = scripts.narrowed(slot)
+        return _made(narrow, scripts.offered(project, slot, hook))
     if anchors.is_wanted(slot):
         return _made(slot, anchors.offered(slot, source.text))
     return _made(slot, _offered(project, path, slot))
@@ -49,7 +55,12 @@ def _offered(project: Project, path: str, slot: Slot) -> Iterable[Candidate]:
     match FILES[path]:
         case "env":
             return () if slot.kind is Kind.SCRIPT else env.offered(project, slot)
-    return ()
+        case "services":
+            return schema.offered(project, slot, key_schema("services").root, services.OFFER)
+        case "routes":
+            return schema.offered(project, slot, key_schema("routes").root, routes.OFFER)
+        case "app":
+            return schema.offered(project, slot, key_schema("app").root, app.OFFER)
 
 
 def _made(slot: Slot, candidates: Iterable[Candidate]) -> Completion | None:

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from zdd_lsp.ide.completion.slot import Slot
 
 MERGE: Final = "<<"
-_ANCHOR: Final = re.compile(r"(?:[:,\[{]|(?:^|\n|\r)[ \t]*-|-)[ \t]+&([^\s,\[\]{}]+)([^\r\n]*)")
+_ANCHOR: Final = re.compile(r"[:,\[{-][ \t]+&([^\s,\[\]{}]+)([^\r\n]*)")
 
 
 def is_wanted(slot: Slot) -> bool:
     """Tell whether nothing but an alias belongs at a place."""
     is_value = slot.kind in (Kind.VALUE, Kind.ITEM)
-    return is_value and (slot.typed.startswith("*") or slot.path[-1:] == (MERGE,))
+    return is_value and (
+        (not slot.quote and slot.typed.startswith("*")) or slot.path[-1:] == (MERGE,)
+    )
 
 
 def offered(slot: Slot, text: str) -> Iterator[Candidate]:

@@ -31,7 +31,7 @@ def offered(project: Project, slot: Slot) -> Iterator[Candidate]:
     """Offer what belongs at a place."""
     match slot.path:
         case ():
-            yield from offers.keys(slot, _sections())
+            yield from offers.keys(slot, [*_sections(), *_blocks(slot)])
         case ("stage", *below):
             yield from _in_stages(project, slot, below)
         case ("log", *_):
@@ -67,6 +67,25 @@ def _section(name: str, kind: str, detail: str, rank: int = 0) -> Name:
 def _sections() -> Iterator[Name]:
     for rank, each in enumerate(sections().sections.values()):
         yield _section(each.name, "section", "section", rank)
+
+
+def _blocks(slot: Slot) -> Iterator[Name]:
+    """Yield the section of stages as the ideal state has it, with what is advised beyond."""
+    if slot.has_colon or slot.shift or slot.is_flow:
+        return
+    yield Name(
+        name="stage",
+        label="stage: the ideal state",
+        body={
+            "global": {"SKIP_HTML_MINIFICATION": Hole("true", ("true", "false"))},
+            "build": {"SCD_STRATEGY": Hole("compact", ("compact", "quick", "standard"))},
+            "post-deploy": {"WARM_UP_PAGES": [Hole("index.php")]},
+        },
+        detail="static content in the build, warm pages after the deployment",
+        rank=len(sections().sections),
+        topic="section:stage",
+        icon=Icon.BLOCK,
+    )
 
 
 def _stages() -> Iterator[Name]:

@@ -25,6 +25,7 @@ class Name:
         name: The key.
         body: What follows it.
         quoted: Whether it is in quotes although it needs none.
+        label: What is shown in the place of the key, for a block that is a snippet or nothing.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Name:
     topic: str = ""
     quoted: bool = False
     icon: Icon = Icon.KEY
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def _key(slot: Slot, name: Name) -> Candidate:
             writer = SnippetWriter(slot.indent, slot.step, slot.is_flow)
             snippet = f"{escaped(written)}:{writer.behind_colon(name.body, slot.column)}"
     return Candidate(
-        label=name.name,
+        label=name.label or name.name,
         icon=name.icon,
         text=text,
         snippet=snippet,
@@ -100,6 +102,7 @@ def _key(slot: Slot, name: Name) -> Candidate:
         is_deprecated=name.is_deprecated,
         topic=name.topic,
         filter=slot.quote + name.name,
+        needs_snippets=bool(name.label),
     )
 
 

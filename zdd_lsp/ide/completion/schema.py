@@ -11,7 +11,7 @@ from zdd_lsp.ide.completion.body import Body, Hole
 from zdd_lsp.ide.completion.candidate import Candidate, Icon
 from zdd_lsp.ide.completion.line import unquoted
 from zdd_lsp.ide.completion.offers import Choice, Name
-from zdd_lsp.ide.completion.slot import ITEM
+from zdd_lsp.ide.completion.slot import ITEM, Kind
 from zdd_lsp.ide.keys import form
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _DEPTH: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a project knows beyond the catalogue, by the path of a key there.
+    """What a project knows beyond the catalogue, by the path of the table of a key there.
 
     Attributes:
         names: The names of the project's own choice below a key.
@@ -62,20 +62,21 @@ def offered(project: Project, slot: Slot, root: Key, offer: Offer) -> Iterator[C
         offer: What the project knows.
     """
     key = at(root, slot.path)
-    if key is None or key.foreign:
+    if key is None or key.foreign or slot.kind is Kind.SCRIPT:
         return
     yield from offers.keys(slot, _names(project, slot, key, offer))
     listed = key if slot.path[-1:] == (ITEM,) else key.item
     if listed is not None:
         yield from offers.items(slot, choices(project, slot, listed, offer))
-    if "list" not in key.forms[:1] and "map" not in key.forms[:1]:
-        yield from offers.values(slot, choices(project, slot, key, offer))
-    elif "boolean" in key.forms:
-        yield from offers.values(slot, _booleans(key))
+    found = choices(project, slot, key, offer)
+    if key.forms[0] in ("list", "map"):
+        found = _booleans(key) if "boolean" in key.forms else iter(())
+    above = at(root, slot.path[:-1])
+    yield from offers.values(slot, (each for each in found if _leaves(slot, above, each)))
 
 
 def _names(project: Project, slot: Slot, key: Key, offer: Offer) -> Iterator[Name]:
-    own = offer.names.get(key.path)
+    own = offer.names.get(key.told[1])
     if own is not None:
         yield from own(project, slot, key)
     for name, inner in key.keys.items():
@@ -99,12 +100,26 @@ def _is_out_of_place(slot: Slot, key: Key, above: Key) -> bool:
     return _is_met(key.never_when, (*slot.around, slot.beside))
 
 
+def _leaves(slot: Slot, above: Key | None, choice: Choice) -> bool:
+    """Tell whether a value leaves the keys beside it in their place."""
+    head = choice.label.partition(":")[0]
+    for name in slot.beside:
+        other = above.keys.get(name) if above is not None else None
+        if other is not None and head in map(_text, other.never_when.get(slot.path[-1], ())):
+            return False
+    return True
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _is_met(condition: Condition, around: tuple[Mapping[str, Neighbour], ...]) -> bool:
     for name, values in condition.items():
         for level in reversed(around):
             if name in level:
                 said = unquoted(level[name].value).partition(":")[0]
-                if any(said == str(value).lower() or said == value for value in values):
+                if said in map(_text, values):
                     return True
                 break
     return False
@@ -112,7 +127,7 @@ def _is_met(condition: Condition, around: tuple[Mapping[str, Neighbour], ...]) -
 
 def body(project: Project, slot: Slot, key: Key, offer: Offer, depth: int = 0) -> Body:
     """Return what follows a key that is inserted: at least what it must have."""
-    own = offer.bodies.get(key.path)
+    own = offer.bodies.get(key.told[1])
     if own is not None:
         return own(project, slot)
     if key.forms[0] == "map" and depth < _DEPTH:
@@ -134,7 +149,7 @@ def body(project: Project, slot: Slot, key: Key, offer: Offer, depth: int = 0) -
 
 def choices(project: Project, slot: Slot, key: Key, offer: Offer) -> Iterator[Choice]:
     """Yield the values of a key, the likeliest first."""
-    own = offer.choices.get(key.path)
+    own = offer.choices.get(key.told[1])
     if own is not None:
         yield from own(project, slot)
         return

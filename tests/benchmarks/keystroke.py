@@ -28,7 +28,7 @@ WARM_UP = 20
 class Client:
     """Speaks to a server over pipes, with nothing between the clock and the bytes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, capabilities: dict[str, Any] | None = None) -> None:
         self._server = subprocess.Popen(
             [sys.executable, "-m", "zdd_lsp"],
             stdin=subprocess.PIPE,
@@ -37,7 +37,11 @@ class Client:
         )
         self.request(
             "initialize",
-            {"processId": os.getpid(), "rootUri": folder.as_uri(), "capabilities": {}},
+            {
+                "processId": os.getpid(),
+                "rootUri": folder.as_uri(),
+                "capabilities": capabilities or {},
+            },
         )
         self.notify("initialized", {})
 

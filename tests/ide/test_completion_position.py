@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.completion_pictures import CURSOR, STORE
+from tests.syntax import corpus
 from zdd_lsp.ide.completion.position import find_slot
 from zdd_lsp.ide.completion.slot import ITEM, Kind, Slot
 from zdd_lsp.project.source import SourceFile
@@ -42,9 +44,21 @@ def entries(
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_lines_say_what_the_tree_says(text: str) -> None:
-    source = SourceFile("a.yaml", text, Dialect.PLATFORM)
+    compare(text)
 
-    for entry, path, mapping in entries(source.tree.root):
+
+def test_the_lines_of_real_files_say_what_the_tree_says() -> None:
+    for _, text in corpus.files():
+        compare(text, every=12)
+
+
+def compare(text: str, every: int = 1) -> None:
+    """Compare what the lines around every so many keys say with the tree."""
+    source = SourceFile("a.yaml", text, Dialect.PLATFORM)
+    if source.tree.problems:
+        return
+
+    for entry, path, mapping in islice(entries(source.tree.root), 0, 500, every):
         slot = find_slot(source.lines, entry.key.span.end)
 
         assert slot is not None

@@ -67,10 +67,11 @@ def read_line(text: str) -> Line:
     if match is not None:
         key, key_end, colon = match[1], match.end(1), match.end()
         at = colon
-    comment = _comment(text, at)
-    end = len(text) if comment is None else comment
-    end = at + len(text[at:end].rstrip())
-    start = at + len(text[at:end]) - len(text[at:end].lstrip())
+    comment = _comment(text, at) if "#" in text else None
+    rest = text[at:comment]
+    value = rest.strip()
+    start = at + len(rest) - len(rest.lstrip()) if value else at
+    end = start + len(value)
     anchor = ""
     while prop := _PROPERTY.match(text, start, end):
         start = prop.end()

@@ -11,6 +11,7 @@ import pytest
 from zdd_lsp import lint
 from zdd_lsp.findings import Severity
 from zdd_lsp.project import Project, SourceFile
+from zdd_lsp.project.discovery import SETTINGS_FILE
 from zdd_lsp.rules import CARETS
 from zdd_lsp.syntax.problems import KINDS
 from zdd_lsp.text.edits import apply
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project.disk import Unreadable
     from zdd_lsp.rules import Example, Rule
+
+EVERY_RULE = 'profile = "all"\n'
 
 Said = tuple[str, int, int, int, str]
 """A finding: path, line, first and last column, message."""
@@ -64,7 +67,11 @@ def fixed(files: dict[str, str], fix: Fix) -> dict[str, str]:
 
 def project_of(example: Example) -> Project:
     """Return the project of an example."""
-    contents: dict[str, str | Unreadable] = {**example.texts, **example.unreadable}
+    contents: dict[str, str | Unreadable] = {
+        SETTINGS_FILE: EVERY_RULE,
+        **example.texts,
+        **example.unreadable,
+    }
     return Project(Path("/project"), contents, today=example.today).judged()
 
 

@@ -16,7 +16,7 @@ from tests.fix_oracle import faults, unstable
 from tests.project_texts import projects
 from zdd_lsp import lint
 from zdd_lsp.project import Project
-from zdd_lsp.project.discovery import FILES, find_projects
+from zdd_lsp.project.discovery import FILES, SETTINGS_FILE, find_projects
 from zdd_lsp.project.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -54,7 +54,11 @@ def test_examples_in_other_clothes(rule: Rule, dress: Callable[[str], str]) -> N
         files = {
             path: dress(text) if path in FILES else text for path, text in example.texts.items()
         }
-        contents: dict[str, str | Unreadable] = {**files, **example.unreadable}
+        contents: dict[str, str | Unreadable] = {
+            SETTINGS_FILE: 'profile = "all"\n',
+            **files,
+            **example.unreadable,
+        }
         project = Project(Path("/project"), contents, today=example.today).judged()
 
         assert all_faults(project) == [], (example.title, files)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
 from zdd_lsp.project import Project
+from zdd_lsp.project.discovery import SETTINGS_FILE
 from zdd_lsp.report import text
 from zdd_lsp.report.abridged import abridged
 from zdd_lsp.report.checked import Checked
@@ -62,6 +63,8 @@ def fenced(content: str, language: str) -> str:
 
 def _bad(rule: Rule, example: Example) -> Iterator[str]:
     contents: dict[str, str | Unreadable] = {**example.texts, **example.unreadable}
+    if rule.profile != PROFILES[0]:
+        contents.setdefault(SETTINGS_FILE, f'profile = "{rule.profile}"\n')
     project = Project(Path.cwd(), contents, today=example.today).judged()
     findings = [finding for finding in lint.check(project) if finding.rule == rule.name]
     yield f"### {example.title}"

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _DATABASE: Final = "DATABASE_CONFIGURATION"
 _CONNECTION: Final = ("connection", "default")
-_NEEDED: Final = ("host", "dbname", "username", "password")
 _LOOPBACK: Final = re.compile(
     r"(?:https?://)?(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)(?::\d+)?/?"
 )
@@ -91,8 +90,7 @@ def hand_written_connection(project: Project, report: Reporter) -> Iterator[Find
     the address of the own machine is right at most by chance, and differs between the kinds of
     environments.
 
-    What is incomplete is the subject of `incomplete-database-configuration`. Other hosts are taken
-    for services outside of the platform.
+    Other hosts of search servers are taken for services outside of the platform.
 
     Source: ece-tools 2002.1.17, Config/Database/DbConfig.php and Config/SearchEngine.php.
     """
@@ -113,8 +111,7 @@ def hand_written_connection(project: Project, report: Reporter) -> Iterator[Find
 
 
 def _is_replaced(database: Array) -> bool:
-    is_whole = all(database.has(*_CONNECTION, key) for key in _NEEDED)
-    return is_whole and not database.asks_to_merge
+    return database.has(*_CONNECTION, "host") and not database.asks_to_merge
 
 
 def _of_servers(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio
 
-ENV = ".magento.env.yaml"
+APP, ENV = ".magento.app.yaml", ".magento.env.yaml"
 TOML = ".zdd.toml"
 THREADS = "stage:\n  build:\n    SCD_THREADS: 1\n"
 RULE = "single-scd-thread"
@@ -20,9 +20,9 @@ ASKED = {"workspace": {"configuration": True}}
 TOLD = {"workspace": {"didChangeConfiguration": {"dynamicRegistration": True}}}
 
 
-def severity(editor: Any, rule: str = RULE) -> types.DiagnosticSeverity | None:
-    """The severity that the last diagnostics of the file give to a rule."""
-    sent = editor.of(ENV)
+def severity(editor: Any, rule: str = RULE, name: str = ENV) -> types.DiagnosticSeverity | None:
+    """The severity that the last diagnostics of a file give to a rule."""
+    sent = editor.of(name)
     found = [item.severity for item in sent[-1].diagnostics if item.code == rule] if sent else []
     return found[0] if found else None
 
@@ -149,13 +149,17 @@ async def test_a_settings_file_above_the_project_holds_for_it(start: Any, tmp_pa
 
 
 async def test_yaml_diagnostics_are_left_to_another_server(start: Any) -> None:
-    text = "stage:\n  build:\n    SCD_THREADS: 1\n    SCD_THREADS: 1\n"
-    options = {"otherYamlServer": True}
+    rule = "yaml-duplicate-key"
+    options = {"otherYamlServer": True, "trace": {"server": "off"}}
     async with start(TOLD, initialization_options=options) as editor:
-        editor.open(ENV, text)
-        await editor.told(ENV)
-        assert severity(editor, "yaml-duplicate-key") is None
+        editor.open(APP, "name: a\nname: a\n")
+        editor.open(ENV, "stage: {}\nstage: {}\n")
+        await editor.until(lambda: severity(editor, rule))
+        await editor.told(APP)
+        assert severity(editor, rule, APP) is None
         editor.configure({"zdd": {"syntaxDiagnostics": "on"}})
-        await editor.until(lambda: severity(editor, "yaml-duplicate-key"))
+        await editor.until(lambda: severity(editor, rule, APP))
         editor.configure({"zdd": {"syntaxDiagnostics": "off"}})
-        await editor.until(lambda: severity(editor, "yaml-duplicate-key") is None)
+        await editor.until(lambda: severity(editor, rule, APP) is None)
+        await editor.until(lambda: severity(editor, rule) is None)
+        assert editor.messages == []

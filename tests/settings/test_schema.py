@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from zdd_lsp.settings.options import OPTIONS
 from zdd_lsp.settings.schema import schema
+
+PACKAGE = Path(__file__).resolve().parents[2] / "editors" / "vscode" / "package.json"
+
+
+def test_the_extension_offers_every_setting_in_the_same_words() -> None:
+    contributed = json.loads(PACKAGE.read_text("utf-8"))["contributes"]["configuration"]
+    properties = {name: each for group in contributed for name, each in group["properties"].items()}
+
+    for option in OPTIONS:
+        assert properties[f"zdd.{option.camel}"]["markdownDescription"] == option.prose
 
 
 @pytest.mark.parametrize("camel", [True, False])

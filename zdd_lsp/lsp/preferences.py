@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp import lint
+from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.settings.model import over
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ SECTION = "zdd"
 OTHER_YAML_SERVER = "otherYamlServer"
 """The initialization option that says that another server reports what is wrong as YAML."""
 
+_TRACE = "trace"
+"""The setting by which a client logs the conversation; it is customary in any section."""
 _NOTHING: Layer = MappingProxyType({})
 
 
@@ -42,6 +45,7 @@ class Preferences(NamedTuple):
     def read(cls, options: object) -> Preferences:
         """Read initialization options."""
         table = dict(options) if isinstance(options, dict) else {}
+        table.pop(_TRACE, None)
         has_other = table.pop(OTHER_YAML_SERVER, False) is True
         return cls(initial=table, has_other_yaml_server=has_other)
 
@@ -66,7 +70,11 @@ class Preferences(NamedTuple):
         found = (fault for table in tables for fault in lint.read_settings(table, Path())[1])
         return list(dict.fromkeys(fault.message for fault in found))
 
-    def shows_syntax(self, project: Project) -> bool:
-        """Tell whether the editor shows what is wrong in a project as YAML."""
+    def shows_syntax(self, project: Project, path: str) -> bool:
+        """Tell whether the editor shows what is wrong in a file as YAML.
+
+        No other server knows how ece-tools reads `.magento.env.yaml`.
+        """
         choice = project.settings.syntax_diagnostics
-        return choice == "on" or (choice == "auto" and not self.has_other_yaml_server)
+        is_alone = not self.has_other_yaml_server or path == ENV_FILE
+        return choice == "on" or (choice == "auto" and is_alone)

@@ -323,6 +323,9 @@ class Session:
         if not any(name in project.contents for name in FILES):
             # A folder that only has settings, those of the projects below.
             found = [finding for finding in found if finding.location.path == SETTINGS_FILE]
-        if self.preferences.shows_syntax(project):
-            return found
-        return [finding for finding in found if not finding.rule.startswith(_SYNTAX)]
+        return [
+            finding
+            for finding in found
+            if not finding.rule.startswith(_SYNTAX)
+            or self.preferences.shows_syntax(project, finding.location.path)
+        ]

@@ -126,8 +126,9 @@ OPTIONS: Final = (
         "syntax-diagnostics",
         Choice(SYNTAX_DIAGNOSTICS),
         "Whether an editor shows what is wrong with a file as YAML, which another language server "
-        "for YAML may show as well. `auto` leaves it to the editor: it is shown unless the "
-        "initialization option `otherYamlServer` is true. The command line always reports it.",
+        "for YAML may show as well. `auto` shows all of it, unless the initialization option "
+        "`otherYamlServer` is true: then only what is wrong in `.magento.env.yaml`, which "
+        "ece-tools reads otherwise than any YAML server does. The command line always reports it.",
         '"off"',
         '"auto"',
     ),

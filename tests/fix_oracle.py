@@ -88,6 +88,11 @@ REVEALS: dict[str, tuple[str, ...]] = {
     "misplaced-redirects": OF_KEYS,
     "misplaced-route-key": OF_KEYS,
     "json-comma": OF_KEYS,
+    "misplaced-cache-key": ("misplaced-cache-key",),
+    "misnamed-key": (
+        *("remote-storage-without-bucket", "remote-storage-too-early", "hand-written-connection"),
+        *("incomplete-database-configuration", "ignored-by-configuration"),
+    ),
 }
 """What else a fix may bring to light, by rule: the rules that say it, because it is inherent."""
 

@@ -120,6 +120,26 @@ stage:
     ]
 
 
+def test_m3_keys_of_the_cache_below_a_front_end_beside_frontend() -> None:
+    env = """\
+stage:
+  deploy:
+    CACHE_CONFIGURATION:
+      _merge: true
+      default:
+        backend_options:
+          use_stale_cache: false
+        stale_cache_enabled:
+          backend_options:
+            use_stale_cache: true
+        type:
+          layout:
+            frontend: "stale_cache_enabled"
+"""
+
+    assert said(env) == ["misplaced-cache-key warning 5 default"]
+
+
 def test_m3_keys_of_the_cache_too_high_and_of_another_section() -> None:
     env = """\
 stage:
@@ -480,3 +500,33 @@ stage:
 """
 
     assert said(env) == []
+
+
+# Pasted and left over
+
+
+def test_marks_of_a_merge_conflict() -> None:
+    env = """\
+stage:
+<<<<<<< HEAD
+  deploy:
+    SKIP_SCD: true
+=======
+  deploy:
+    SKIP_SCD: false
+>>>>>>> feature
+"""
+
+    found = said(env)
+
+    assert [line for line in found if line.startswith("yaml-syntax error")] == [
+        "yaml-syntax error 2 <<<<<<< HEAD",
+        "yaml-syntax error 5 =======",
+        "yaml-syntax error 8 >>>>>>> feature",
+    ]
+
+
+def test_a_command_from_a_terminal() -> None:
+    env = "stage:\n  deploy:\n    SKIP_SCD: true\ngit commit -m cleanup\n"
+
+    assert said(env) == ["yaml-syntax error 4 git commit -m cleanup"]

@@ -247,7 +247,7 @@ PICTURES: dict[str, tuple[Dialect, str]] = {
         """
         name: store
         docker-compose run build ece-command
-        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ missing-colon
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ syntax
         type: php
         """,
     ),

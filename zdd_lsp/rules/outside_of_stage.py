@@ -123,7 +123,7 @@ def outside_of_stage(project: Project, report: Reporter) -> Iterator[Finding]:
         return
     root = source.tree.root
     for name, entry in entries(source, root).items():
-        if name not in STAGES and not is_variable(project, name):
+        if entry.colon is None or (name not in STAGES and not is_variable(project, name)):
             continue
         heads = _heads_above(source, entry)
         stages = () if name in STAGES else _stages(project, name, heads)

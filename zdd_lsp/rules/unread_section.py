@@ -92,8 +92,10 @@ def unread_section(project: Project, report: Reporter) -> Iterator[Finding]:
         if name in sections().sections or name in STAGES or is_variable(project, name):
             continue
         stages = entries(source, entry.value)
-        if entry.value.anchor is not None or not any(
-            stage in stages and entries(source, stages[stage].value) for stage in STAGES
+        if (
+            entry.colon is None
+            or entry.value.anchor is not None
+            or not any(stage in stages and entries(source, stages[stage].value) for stage in STAGES)
         ):
             continue
         is_misspelt = bool(similar(name, ["stage"])) and "stage" not in root

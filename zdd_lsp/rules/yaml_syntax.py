@@ -22,10 +22,10 @@ syntax = yaml_rule(
                 APP_FILE: """
                 name: mymagento
                 <<<<<<< HEAD
-                #^^^^^^^^^^^ neither a key nor a part of the line above
+                #^^^^^^^^^^^ marks a merge conflict
                 type: php:8.1
                 =======
-                #^^^^^^ neither a key nor a part of the line above
+                #^^^^^^ marks a merge conflict
                 disk: 5120
                 """
             },

@@ -31,6 +31,13 @@ _KEY: Final = re.compile(r"[A-Za-z_][\w.-]*+:(?=[ \t]|\Z)")
 _EXPLICIT: Final = re.compile(r"\?(?=[ \t]|\Z)")
 _EXPLICIT_VALUE: Final = re.compile(r":(?=[ \t]|\Z)")
 _PHRASE: Final = re.compile(r"[A-Za-z_][\w./ -]*")
+_CONFLICT: Final = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |\Z)|={7}\Z")
+"""What git writes around the two sides of a conflict."""
+_COMMAND: Final = re.compile(
+    r"(?:\$ )?(?:sudo|git|docker(?:-compose)?|php|composer|magento-cloud|curl|cd|rm|mv|cp|npm|ssh)"
+    r" +[^\s:]+( |\Z)"
+)
+"""The beginning of a line that was pasted from a terminal."""
 _MERGE_KEYS: Final = ('"<<"', "'<<'")
 _QUOTES: Final = ('"', "'")
 
@@ -323,6 +330,11 @@ class BlockReader(SimpleReader):
         if name[0] in _QUOTES and text.find(name[0], span.start + 1, end) < 0:
             quote = Span(span.start, span.start + 1)
             self.report(problems.unclosed_quote(quote, span.end, name[0]))
+        elif _CONFLICT.match(name):
+            message = "This line marks a merge conflict that nobody has resolved."
+            self.report(problems.syntax(span, message))
+        elif _COMMAND.match(name):
+            self.report(problems.syntax(span, "This line looks like a command for a shell."))
         elif _PHRASE.fullmatch(name):
             self.report(problems.missing_colon(span, name))
         else:

@@ -69,6 +69,9 @@ crons:
     cmd: php bin/magento cron:run
 """
 SERVICES: Final = """\
+files:
+  type: network-storage:1.0
+  disk: 1024
 mysql:
   type: mysql:11.4
   disk: 2048
@@ -207,8 +210,21 @@ def _positions(name: str, path: str, head: str, picture: str) -> Iterator[Positi
 
 
 def wide(text: str) -> str:
-    """Return a text with four blanks for each level in the place of two."""
-    return re.sub(r"(?m)^ +", lambda match: match[0] * 2, text)
+    """Return a text with four blanks for each level in the place of two.
+
+    A dash and the blank behind it stay two characters wide.
+    """
+    lines, dashes = [], list[int]()
+    for line in text.split("\n"):
+        content = line.lstrip(" ")
+        indent = len(line) - len(content)
+        while dashes and content and indent <= dashes[-1]:
+            dashes.pop()
+        inside = sum(dash + 2 <= indent for dash in dashes)
+        lines.append(" " * (2 * indent - 2 * inside) + content)
+        if content.startswith("- "):
+            dashes.append(indent)
+    return "\n".join(lines)
 
 
 def crlf(text: str) -> str:

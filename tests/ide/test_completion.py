@@ -31,7 +31,7 @@ POSITIONS: Final = list(positions())
 _JUST_BEGUN: Final = frozenset(
     {
         *("wrong-type", "log-handler-without-configuration", "missing-log-key"),
-        *("html-minification", "undeclared-service"),
+        *("html-minification", "undeclared-service", "invalid-consumers-runner"),
     }
 )
 """What is said of a key whose value is still to be written.
@@ -44,6 +44,7 @@ _STILL_MISSING: Final = frozenset(
         *("missing-key", "incomplete-route", "no-upstream-route", "incomplete-build"),
         *("missing-deploy-command", "missing-post-deploy-hook", "missing-composer-install"),
         *("missing-cron-run", "missing-search-service", "missing-post-deploy-command"),
+        "session-configuration-without-save",
     }
 )
 """What is said of a file that lacks something else, too: whoever begins it is not done."""
@@ -51,6 +52,7 @@ _RENAMED: Final = frozenset({"wrong-type", "baler-not-ready"})
 """What is said of a key that takes the place of another one and keeps its value."""
 _ADVICE: Final = {
     "skip-scd-on-build": {"true"},
+    "unused-scd-option": {"SCD_MATRIX", "SCD_STRATEGY", "SCD_THREADS", "-1", "true"},
     "ignored-scd-options": {"SCD_STRATEGY", "SCD_THREADS", "-1", "true"},
     "split-database": {"SPLIT_DB", "quote", "sales", "[quote]", "[sales]"},
 }
@@ -153,3 +155,22 @@ def _findings(around: str, path: str, text: str) -> frozenset[tuple[str, str]]:
 def test_every_topic_is_explained(position: Position) -> None:
     for candidate in candidates(position):
         assert not candidate.topic or explained(candidate.topic, position.project) is not None
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["", "nobody", "variable:NO_SUCH", "key:app:no.such", "key:none:x", "level:loud", "x:y"],
+)
+def test_what_is_no_topic_has_no_explanation(topic: str) -> None:
+    assert explained(topic) is None
+
+
+def test_a_variable_is_explained_without_a_project_as_well() -> None:
+    found = explained("variable:SKIP_SCD")
+
+    assert found is not None
+    assert not found.table
+
+
+def test_other_files_get_nothing() -> None:
+    assert complete(project_around("", {}), "composer.lock", 0) is None

@@ -46,7 +46,7 @@ class Client:
         snippets: A completion may have places to fill in.
         adjusts_indentation: It adds the indentation of the line to further lines if told to.
         completion_markdown: It renders Markdown in the documentation of a completion.
-        completion_tags: It draws the tags of completions; else it may know ``deprecated``.
+        completion_tags: It draws deprecated completions in another way.
         resolves_documentation: It asks for the documentation of the completion that it shows.
         label_details: It shows a word beside the label of a completion.
     """

@@ -72,7 +72,7 @@ def _inner(key: HandlerKey) -> Body:
             for each in found
         )
         return Hole(sources[0], sources)
-    return Hole(_SAMPLES.get(key.type, key.name))
+    return Hole(_SAMPLES.get(key.type, f'"<{key.name}>"'))
 
 
 def _keys(word: str, handler: Handler) -> Iterator[Name]:

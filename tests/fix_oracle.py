@@ -37,7 +37,10 @@ WAKES = frozenset(
 """Rules about settings that do not count. A fix makes one count, and what is wrong with the very
 setting that it touches comes to light."""
 
-STATIC_CONTENT = "ignored-scd-options"
+STATIC_CONTENT = (
+    *("ignored-scd-options", "unused-scd-option", "no-static-content"),
+    "ignored-no-parent",
+)
 OF_SHOPS = (
     *("missing-search-service", "missing-elasticsearch", "deprecated-mysql-search"),
     "missing-composer-lock",
@@ -52,12 +55,12 @@ OF_KEYS = (
 )
 REVEALS: dict[str, tuple[str, ...]] = {
     # Where static content is generated decides which of the options for it have an effect.
-    "skip-scd-on-build": (STATIC_CONTENT,),
-    "scd-on-demand": (STATIC_CONTENT,),
-    "wrong-stage": (STATIC_CONTENT,),
-    "unknown-variable": (STATIC_CONTENT,),
-    "wrong-type": (STATIC_CONTENT,),
-    "variable-beside-stages": (STATIC_CONTENT,),
+    "skip-scd-on-build": STATIC_CONTENT,
+    "scd-on-demand": STATIC_CONTENT,
+    "wrong-stage": STATIC_CONTENT,
+    "unknown-variable": STATIC_CONTENT,
+    "wrong-type": STATIC_CONTENT,
+    "variable-beside-stages": STATIC_CONTENT,
     # A file without hooks need not be of a shop, one that runs ece-tools is.
     "missing-post-deploy-hook": (*OF_SHOPS, "missing-key"),
     # Which of the two services there is decides between the variables for their back ends.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from lsprotocol.converters import get_converter
 from pytest_lsp import client_capabilities
@@ -49,7 +51,6 @@ def test_vs_code() -> None:
 def test_neovim() -> None:
     assert recorded("neovim@0.11") == Client(
         encoding=Encoding.UTF8,
-        pulls=True,
         related_information=True,
         tags=frozenset({1, 2}),
         markdown=True,
@@ -89,6 +90,29 @@ def test_emacs() -> None:
         completion_tags=True,
         resolves_documentation=True,
     )
+
+
+PULL: dict[str, Any] = {"diagnostic": {}}
+PUSH: dict[str, Any] = {"publishDiagnostics": {}}
+REFRESH: dict[str, Any] = {"diagnostics": {"refreshSupport": True}}
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "pulls"),
+    [
+        ({"textDocument": PULL | PUSH, "workspace": REFRESH}, True),
+        ({"textDocument": PULL | PUSH}, False),
+        ({"textDocument": PULL}, True),
+        ({"textDocument": PUSH, "workspace": REFRESH}, False),
+    ],
+    ids=["told to ask again", "never told", "nothing else", "never asks"],
+)
+def test_who_asks_for_diagnostics_must_hear_when_others_change(
+    capabilities: object,
+    pulls: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    """A finding may change with another file, of which a client cannot know."""
+    assert Client.read(capabilities).pulls is pulls
 
 
 @pytest.mark.parametrize(

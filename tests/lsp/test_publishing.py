@@ -28,7 +28,9 @@ def faults(editor: Any, name: str, diagnostics: Any) -> list[str]:
     return [lines[item.range.start.line].strip() for item in worse]
 
 
-@pytest.mark.parametrize("name", ["visual-studio-code@1.65", "neovim@0.9", "emacs@29"])
+@pytest.mark.parametrize(
+    "name", ["visual-studio-code@1.65", "neovim@0.9", "neovim@0.11", "emacs@29"]
+)
 async def test_an_opened_file_gets_its_diagnostics(start: Any, name: str) -> None:
     async with start(name) as editor:
         assert editor.capabilities.diagnostic_provider is None

@@ -18,8 +18,8 @@ REFRESHING = {
 }
 
 
-async def test_neovim_asks_and_is_never_sent_anything(start: Any) -> None:
-    async with start("neovim@0.11") as editor:
+async def test_who_asks_is_never_sent_anything(start: Any) -> None:
+    async with start(REFRESHING) as editor:
         provider = editor.capabilities.diagnostic_provider
         assert provider.identifier == "zdd"
         assert provider.inter_file_dependencies
@@ -38,7 +38,7 @@ async def test_neovim_asks_and_is_never_sent_anything(start: Any) -> None:
 
 
 async def test_what_the_client_has_is_not_sent_again(start: Any) -> None:
-    async with start("neovim@0.11") as editor:
+    async with start(REFRESHING) as editor:
         editor.open(ENV)
         first = await editor.pull(ENV)
         editor.replace(ENV, FAULT, f"{FAULT} # why not")
@@ -102,7 +102,7 @@ async def test_another_file_of_the_project_is_refreshed(start: Any) -> None:
 
 
 async def test_a_client_that_cannot_be_told_to_ask_again_is_not(start: Any) -> None:
-    async with start("neovim@0.11") as editor:
+    async with start({"textDocument": {"diagnostic": {}}}) as editor:
         editor.open(APP)
         await editor.pull(APP)
 

@@ -16,7 +16,8 @@ class Client:
 
     Attributes:
         encoding: How positions are counted: the first of the client's encodings that we speak.
-        pulls: It asks for diagnostics; they are never published to it.
+        pulls: It asks for diagnostics, and again when another file has changed what is found in
+            one; they are never published to it.
         refreshes: It asks again for all diagnostics when told to.
         related_information: It shows the related places of a diagnostic.
         code_description: It shows a link at the code of a diagnostic.
@@ -101,10 +102,12 @@ class Client:
         document_changes = _at(edit, "documentChanges") is True or bool(operations)
         # Only document changes can carry the name of an annotation.
         annotations = isinstance(_at(edit, "changeAnnotationSupport"), dict) and document_changes
+        refreshes = _at(capabilities, "workspace", "diagnostics", "refreshSupport") is True
         return cls(
             encoding=_encoding(_at(capabilities, "general", "positionEncodings")),
-            pulls=isinstance(pull, dict),
-            refreshes=_at(capabilities, "workspace", "diagnostics", "refreshSupport") is True,
+            # Who can ask, but not be told to ask again, would keep findings that are long gone.
+            pulls=isinstance(pull, dict) and (refreshes or not isinstance(push, dict)),
+            refreshes=refreshes,
             related_information=_either(pull, push, "relatedInformation"),
             code_description=_either(pull, push, "codeDescriptionSupport"),
             tags=frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -311,13 +311,14 @@ class Editor:
         place: types.Range | None = None,
         only: list[str] | None = None,
         trigger: types.CodeActionTriggerKind | None = None,
+        about: Sequence[types.Diagnostic] = (),
     ) -> list[types.CodeAction]:
         """Ask for code actions as a menu shows them: the edit may still be missing."""
         uri = self.uri(name)
         everything = types.Range(
             types.Position(0, 0), self.position(self.texts[uri], len(self.texts[uri]))
         )
-        context = types.CodeActionContext([], only, trigger)
+        context = types.CodeActionContext(about, only, trigger)
         document = types.TextDocumentIdentifier(uri)
         params = types.CodeActionParams(document, place or everything, context)
         answer = await self.client.text_document_code_action_async(params)

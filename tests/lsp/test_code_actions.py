@@ -73,6 +73,23 @@ async def test_code_action_quickfix_and_preferred(start: Any) -> None:
         assert all(each.diagnostics for each in offered)
 
 
+async def test_code_action_quickfix_of_the_diagnostics_that_the_client_names(start: Any) -> None:
+    """Neovim asks for the cursor, wherever in the line it is, with all that is shown there."""
+    async with start("neovim@0.11") as editor:
+        editor.open(ENV)
+        told = await editor.told(ENV, version=1)
+        (fault,) = (each for each in told if each.code == "scd-on-demand")
+        line = types.Position(fault.range.start.line, 0)
+        cursor = types.Range(line, line)
+        assert not await editor.offered(ENV, cursor, ["quickfix"])
+
+        offered = await editor.offered(ENV, cursor, ["quickfix"], about=told)
+
+        assert {each.code for action in offered for each in action.diagnostics} == {fault.code}
+        resolved = await editor.client.code_action_resolve_async(offered[0])
+        assert resolved.edit is not None
+
+
 async def test_code_action_resolve(start: Any) -> None:
     async with start() as editor:
         editor.open(ENV)

@@ -12,7 +12,7 @@ from zdd_lsp.ide.refactorings import moves, rewritings
 from zdd_lsp.lsp.convert import Caution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from zdd_lsp.ide.actions import Action
     from zdd_lsp.lsp.client import Client
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from zdd_lsp.lsp.features import Handlers
     from zdd_lsp.lsp.server import Server
 
+QUICK_FIX: Final = "quickfix"
+
 OFFERS: Final[dict[str, Callable[[Request], list[Action]]]] = {
-    "quickfix": quick_fixes,
+    QUICK_FIX: quick_fixes,
     "refactor.move": moves,
     "refactor.rewrite": rewritings,
     "source.fixAll.zdd": fix_all_action,
@@ -38,18 +40,20 @@ NO_PLACE: Final = "The file has no place for it."
 def code_action(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     """Offer what can be done at a range."""
     client, document = server.session.client, params.text_document
-    kinds = [kind for kind in OFFERS if is_wanted(kind, params.context)]
+    places = {kind: params.range for kind in OFFERS if is_wanted(kind, params.context)}
+    if QUICK_FIX in places:
+        places[QUICK_FIX] = _with_diagnostics(params)
     # Only a person who asks can read why something is not possible.
     is_invoked = params.context.trigger_kind is types.CodeActionTriggerKind.Invoked
     shows_refusals = client.disabled_actions and is_invoked
     offered = []
-    for translate, number, action in _offered(server, document.uri, params.range, kinds):
+    for translate, number, action in _offered(server, document.uri, places):
         if client.resolves_edits and not action.refusal:
             answer = _described(translate, action)
             answer.data = {
                 "uri": document.uri,
                 "version": _version(server, document.uri),
-                "range": _plain(params.range),
+                "range": _plain(places[action.kind]),
                 "kind": action.kind,
                 "number": number,
             }
@@ -68,7 +72,7 @@ def resolve(server: Server, action: types.CodeAction) -> types.CodeAction:
     """
     uri, version, place, kind, number = _read(action.data)
     if version == _version(server, uri) and kind in OFFERS:
-        for translate, at, found in _offered(server, uri, place, [kind]):
+        for translate, at, found in _offered(server, uri, {kind: place}):
             if at == number and found.title == action.title:
                 answer = _with_edit(translate, found)
                 action.edit, action.disabled = answer.edit, answer.disabled
@@ -86,24 +90,36 @@ def is_wanted(kind: str, context: types.CodeActionContext) -> bool:
     """
     if not context.only:
         automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
-        return kind == types.CodeActionKind.QuickFix.value or not automatic
+        return kind == QUICK_FIX or not automatic
     return any(not above or f"{kind}.".startswith(f"{above}.") for above in context.only)
 
 
 def _offered(
-    server: Server, uri: str, place: types.Range, kinds: list[str]
+    server: Server, uri: str, places: Mapping[str, types.Range]
 ) -> Iterator[tuple[Translator, int, Action]]:
-    """Yield the actions of some kinds at a place, numbered within each kind."""
+    """Yield the actions of some kinds, each at its place, numbered within each kind."""
     found = server.session.place(uri)
     if found is None:
         return
     analysis = server.session.analysis(found.root)
     translate = server.feed.translator(found.root)
-    span = translate.span(found.path, place)
-    request = Request(translate.project, analysis.findings, found.path, span)
-    for kind in kinds:
+    for kind, place in places.items():
+        span = translate.span(found.path, place)
+        request = Request(translate.project, analysis.findings, found.path, span)
         for number, action in enumerate(OFFERS[kind](request)):
             yield translate, number, action
+
+
+def _with_diagnostics(params: types.CodeActionParams) -> types.Range:
+    """Return the range with the diagnostics on its line that the client asks about.
+
+    Neovim asks for the cursor and names all diagnostics of its line.
+    """
+    start, end = params.range.start, params.range.end
+    for each in params.context.diagnostics:
+        if each.range.start.line == each.range.end.line == params.range.start.line:
+            start, end = min(start, each.range.start), max(end, each.range.end)
+    return types.Range(start, end)
 
 
 def _described(translate: Translator, action: Action) -> types.CodeAction:

@@ -48,9 +48,10 @@ format: $(DEV) ## Format the code and apply safe lint fixes
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(DEV) ## Write the generated pages, and what README.md shows, anew
+docs: $(DEV) ## Write the generated pages, and what other pages show, anew
 	$(BIN)/python docs/generate.py
 	$(BIN)/python tests/test_readme.py
+	$(BIN)/python tests/test_editors_page.py
 	$(BIN)/python tests/test_vscode.py
 
 bench: $(RUN) ## Measure the speed that is promised

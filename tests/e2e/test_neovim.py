@@ -1,67 +1,61 @@
-"""A real Neovim, headless, with the configuration that editors/nvim ships."""
+"""A real Neovim, headless, set up word by word as docs/editors.md says."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-NEOVIM = Path(sys.executable).with_name("nvim")
+from tests.e2e.profile import ROOT, neovim, profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SCRIPTS = ROOT / "tests" / "e2e" / "neovim"
 WARNING = 2
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Any:
-    """What Neovim saw while neovim.lua opened, read and mended a copy of the example store."""
-    if not NEOVIM.exists():
-        pytest.skip("Neovim is not installed: its wheel exists for Linux on x86-64 only")
-    store = tmp_path / "store"
-    shutil.copytree(ROOT / "examples" / "store", store)
-    result = tmp_path / "result.json"
-    neovim: list[str | Path] = [
-        NEOVIM,
-        "--clean",
-        "--headless",
-        "--cmd",
-        f"set runtimepath^={ROOT / 'editors' / 'nvim'}",
-        "-l",
-        Path(__file__).with_name("neovim.lua"),
-    ]
-    done = subprocess.run(
-        neovim,
-        env=environment(tmp_path) | {"ZDD_STORE": str(store), "ZDD_RESULT": str(result)},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return json.loads(result.read_text())
+def run(tmp_path: Path) -> Callable[[str], Any]:
+    """Run a script of the folder `neovim` on a copy of the example store; return what it saw."""
+
+    def run(script: str) -> Any:
+        shutil.copytree(ROOT / "examples" / "store", tmp_path / "store")
+        environment = profile(tmp_path)
+        configuration = neovim(environment)
+        result = tmp_path / "result.json"
+        environment |= {
+            "ZDD_STORE": str(tmp_path / "store"),
+            "ZDD_RESULT": str(result),
+            "ZDD_SUPPORT": str(SCRIPTS / "support.lua"),
+            "ZDD_OTHER_SERVER": str(SCRIPTS / "other_server.py"),
+            "ZDD_PYTHON": sys.executable,
+        }
+        done = subprocess.run(
+            [*configuration, "--headless", "-l", SCRIPTS / script],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return json.loads(result.read_text())
+
+    return run
 
 
-def environment(tmp_path: Path) -> dict[str, str]:
-    """An environment in which Neovim finds no user, and a `zdd-lsp` that is this checkout's."""
-    command = tmp_path / "bin" / "zdd-lsp"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m zdd_lsp "$@"\n')
-    command.chmod(0o755)
-    homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
-    return os.environ | {
-        **{name: str(tmp_path / name.lower()) for name in homes},
-        "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
-    }
-
-
-def test_a_mistake_is_underlined_explained_and_mended(session: Any, tmp_path: Path) -> None:
+def test_a_mistake_is_underlined_explained_and_mended(
+    run: Callable[[str], Any], tmp_path: Path
+) -> None:
+    session = run("mend.lua")
     assert session["filetype"] == "yaml"
     assert session["root"] == str(tmp_path / "store")
     assert not session["pulls"], "Neovim 0.11 would not learn of changes in other files"
@@ -83,3 +77,26 @@ def test_a_mistake_is_underlined_explained_and_mended(session: Any, tmp_path: Pa
     ]
     assert len(session["after"]) < len(session["before"])
     assert mistake["message"] not in [it["message"] for it in session["after"]]
+    assert session["hook"], "all that is safe is mended at once"
+
+
+def test_completion_rename_hints_and_the_score(run: Callable[[str], Any]) -> None:
+    session = run("write.lua")
+    assert "SCD_STRATEGY" in session["completions"]
+    assert session["relationship"] == "  database: 'database:mysql'"
+    assert "overridden" in dict(session["hints"])["    SCD_THREADS: 2"]
+    assert session["score"].startswith("Ideal state: ")
+    gaps, risk = session["messages"]
+    assert "SCD_ON_DEMAND" in gaps
+    assert "with all its data" in risk
+
+
+def test_beside_another_server_nothing_is_doubled(run: Callable[[str], Any]) -> None:
+    session = run("beside.lua")
+    for state in ("opened", "edited"):
+        told = Counter((it["message"], *it["from"], *it["to"]) for it in session[state])
+        assert set(told.values()) == {1}
+        assert {it["source"] for it in session[state]} == {"zdd", "other"}
+    hover = "\n".join(session["hover"])
+    assert "SKIP_SCD" in hover
+    assert "a word of the other server" in hover

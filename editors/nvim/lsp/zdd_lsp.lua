@@ -1,16 +1,20 @@
---- zdd-lsp: zero-downtime deployments of Adobe Commerce (Magento) on cloud infrastructure.
+---@brief
 ---
---- For Neovim 0.11 and later. See ../README.md for how to switch it on.
+--- Language server for the YAML that configures Adobe Commerce (Magento) on cloud infrastructure:
+--- `.magento.env.yaml`, `.magento.app.yaml`, `.magento/services.yaml` and `.magento/routes.yaml`.
+--- It is silent on other YAML files and works beside `yamlls`.
+---
+--- `zdd-lsp` must be on the `PATH`: `uv tool install zdd-lsp` or `pipx install zdd-lsp`.
 
 ---@type vim.lsp.Config
 return {
   cmd = { 'zdd-lsp' },
-  filetypes = { 'yaml' },
+  filetypes = { 'yaml', 'toml' }, -- its settings are in .zdd.toml
   root_markers = { '.magento.app.yaml', '.magento', '.magento.env.yaml' },
   -- Without a store around it a YAML file is none of this server's business.
   workspace_required = true,
-  -- Neovim 0.11 can ask for diagnostics, but cannot be told to ask again when another file of the
-  -- store has changed. Without this capability the server sends them whenever they change.
+  -- Neovim 0.12 can be told to ask again for diagnostics when another file has changed them, but
+  -- until neovim/neovim#40623 it left open buffers out. Who does not ask is sent all of them.
   before_init = function(params)
     params.capabilities.textDocument.diagnostic = nil
   end,

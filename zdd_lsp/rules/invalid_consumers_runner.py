@@ -9,7 +9,7 @@ from zdd_lsp.project.editing import rename_key, replace_scalar
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import deploy_array
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.maps import kind
 from zdd_lsp.syntax.writing import scalar
 from zdd_lsp.text.similar import same, similar
@@ -161,14 +161,12 @@ def invalid_consumers_runner(project: Project, report: Reporter) -> Iterator[Fin
                     ENV_FILE,
                     spot.key_span,
                     f"Nothing reads {name}: the key is called {meant}.",
-                    fixes=sound_fix(
-                        project, f"Rename {name} to {meant}", [change], Applicability.UNSAFE
-                    ),
+                    fixes=fix(f"Rename {name} to {meant}", [change], Applicability.UNSAFE),
                 )
             continue
         message = _said(name, array.at(name))
         if message is not None:
-            fixes = _fixes(project, array, name, spot)
+            fixes = _fixes(array, name, spot)
             yield report(ENV_FILE, spot.value_span, message, fixes=fixes)
     processes = array.find(_PROCESSES)
     if processes is not None and project.is_commerce("<2.4.4"):
@@ -200,7 +198,7 @@ def _is_number(value: PhpValue) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _fixes(project: Project, array: Array, name: str, spot: Spot) -> tuple[Fix, ...]:
+def _fixes(array: Array, name: str, spot: Spot) -> tuple[Fix, ...]:
     value = array.at(name)
     if name == _RUN and not isinstance(value, (list, dict)):
         written = _SWITCHES.get(str(value).strip().lower())
@@ -211,4 +209,4 @@ def _fixes(project: Project, array: Array, name: str, spot: Spot) -> tuple[Fix, 
     if written is None or spot.is_shared:
         return ()
     change = replace_scalar(array.source, spot.entry.value, written)
-    return sound_fix(project, f"Write {written}", [change], Applicability.UNSAFE)
+    return fix(f"Write {written}", [change], Applicability.UNSAFE)

@@ -9,7 +9,7 @@ from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.editing import replace_scalar
 from zdd_lsp.project.env import ENV_FILE, entries, followed
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.themes import LOCALE, MATRIX
 from zdd_lsp.syntax.nodes import Sequence
 
@@ -97,7 +97,7 @@ def invalid_locale(project: Project, report: Reporter) -> Iterator[Finding]:
                     item.value.span,
                     f"{value} is no locale of Commerce{hint} Static content cannot be generated "
                     "for it.",
-                    fixes=sound_fix(project, f"Write {meant}", changes, Applicability.UNSAFE),
+                    fixes=fix(f"Write {meant}", changes, Applicability.UNSAFE),
                 )
 
 

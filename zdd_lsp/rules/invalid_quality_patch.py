@@ -9,7 +9,7 @@ from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.editing import replace_scalar
 from zdd_lsp.project.env import ENV_FILE, followed
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.syntax.nodes import Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -109,5 +109,5 @@ def invalid_quality_patch(project: Project, report: Reporter) -> Iterator[Findin
                 ENV_FILE,
                 item.value.span,
                 f"{value} is no identifier of a patch{hint} The build stops with error 12.",
-                fixes=sound_fix(project, f"Write {meant}", changes, Applicability.UNSAFE),
+                fixes=fix(f"Write {meant}", changes, Applicability.UNSAFE),
             )

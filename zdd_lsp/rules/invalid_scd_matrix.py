@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.editing import lift, put_below_new, rename_key
 from zdd_lsp.project.env import ENV_FILE, entries
 from zdd_lsp.project.ideal import is_on
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import MOST_MOVES, fix, sound_fix
 from zdd_lsp.rules._shared.themes import MATRIX, THEME
 from zdd_lsp.syntax.nodes import Sequence as List
 
@@ -170,18 +170,27 @@ def invalid_scd_matrix(project: Project, report: Reporter) -> Iterator[Finding]:
                 severity=Severity.WARNING,
             )
             continue
-        for name, entry in entries(setting.source, setting.entry.value).items():
-            yield from _of_theme(project, report, setting, (name, entry), severity)
+        for number, theme in enumerate(entries(setting.source, setting.entry.value).items()):
+            yield from _of_theme(project, report, setting, _Theme(*theme, number), severity)
+
+
+class _Theme(NamedTuple):
+    """A theme of the matrix, and how many there are before it."""
+
+    name: str
+    entry: Entry
+    number: int
 
 
 def _of_theme(
     project: Project,
     report: Reporter,
     setting: Setting,
-    theme: tuple[str, Entry],
+    theme: _Theme,
     severity: Severity | None,
 ) -> Iterator[Finding]:
-    name, entry = theme
+    name, entry, number = theme
+    may_move = number < MOST_MOVES
     source = setting.source
     value = source.value(entry.value)
     if not source.is_known(entry.value) or not value:
@@ -193,11 +202,12 @@ def _of_theme(
             f"{name} is not deployed at all: its locales belong below language, and without that "
             "key the theme is left out.",
             severity=severity,
-            fixes=_listing(project, setting, entry),
+            fixes=_listing(project, setting, entry) if may_move else (),
         )
         return
     inside = entries(source, entry.value)
-    for key, inner in inside.items():
+    for at, (key, inner) in enumerate(inside.items()):
+        may_move = may_move and at < MOST_MOVES
         if key == _LANGUAGE:
             continue
         if THEME.fullmatch(key):
@@ -206,17 +216,17 @@ def _of_theme(
                 inner.key.span,
                 f"{key} belongs beside {name}, not below it, and is ignored here.",
                 severity=Severity.WARNING if _LANGUAGE in value else severity,
-                fixes=_lifting(project, setting, entry, inner),
+                fixes=_lifting(project, setting, entry, inner) if may_move else (),
             )
         elif _OTHER_NAMES.fullmatch(key) and _LANGUAGE not in value:
-            change = rename_key(source, inner, _LANGUAGE)
+            title, change = f"Rename {key} to language", rename_key(source, inner, _LANGUAGE)
             yield report(
                 ENV_FILE,
                 inner.key.span,
                 f"{key} is not read: the key is called language. Without it {name} is not "
                 "deployed at all.",
                 severity=severity,
-                fixes=_checked(project, setting, f"Rename {key} to language", [change]),
+                fixes=() if setting.is_shared else fix(title, change, Applicability.SAFE),
             )
 
 

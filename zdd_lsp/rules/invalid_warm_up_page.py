@@ -10,7 +10,7 @@ from zdd_lsp.project.editing import replace_scalar
 from zdd_lsp.project.env import ENV_FILE, followed
 from zdd_lsp.project.pcre import fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.syntax.nodes import Scalar, Sequence
 from zdd_lsp.syntax.writing import scalar
 from zdd_lsp.text.similar import same, similar
@@ -166,7 +166,7 @@ def invalid_warm_up_page(project: Project, report: Reporter) -> Iterator[Finding
                     ENV_FILE,
                     item.value.span,
                     found.message,
-                    fixes=sound_fix(project, f"Write {found.cure}", changes, Applicability.UNSAFE),
+                    fixes=fix(f"Write {found.cure}", changes, Applicability.UNSAFE),
                 )
 
 

@@ -9,7 +9,7 @@ from zdd_lsp.project.editing import replace_scalar
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import MERGE, deploy_array
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.strays import MERGED
 from zdd_lsp.syntax.nodes import Scalar
 
@@ -86,9 +86,7 @@ def merge_not_a_boolean(project: Project, report: Reporter) -> Iterator[Finding]
             ENV_FILE,
             spot.value_span,
             f"This is a text and counts as true: {name} is merged with what is generated.",
-            fixes=sound_fix(
-                project, "Write false", None if change is None else [change], spot.applicability
-            ),
+            fixes=fix("Write false", None if change is None else [change], spot.applicability),
         )
 
 

@@ -9,7 +9,7 @@ from zdd_lsp.project.editing import rename_key
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import deploy_array
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.text.similar import same
 
 if TYPE_CHECKING:
@@ -141,5 +141,5 @@ def misnamed_key(project: Project, report: Reporter) -> Iterator[Finding]:
                 ENV_FILE,
                 spot.key_span,
                 f"Nothing reads {name} in {variable}: the key is called {meant}.",
-                fixes=sound_fix(project, title, changes, Applicability.UNSAFE),
+                fixes=fix(title, changes, Applicability.UNSAFE),
             )

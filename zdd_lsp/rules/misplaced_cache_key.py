@@ -10,7 +10,7 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import deploy_array
 from zdd_lsp.rules._shared.cache import NAME
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import MOST_MOVES, sound_fix
 from zdd_lsp.syntax.nodes import Mapping
 from zdd_lsp.text.similar import same
 
@@ -196,15 +196,16 @@ def misplaced_cache_key(project: Project, report: Reporter) -> Iterator[Finding]
     array = deploy_array(project, NAME)
     if array is None or not isinstance(array.value, dict):
         return
-    for name in array.names():
+    for number, name in enumerate(array.names()):
         text = _said_of(array, name)
         if text is not None:
-            yield _finding(project, array, report, text, name)
+            fixes = _fixes(project, array, name) if number < MOST_MOVES else ()
+            yield _finding(array, report, text, (name,), fixes)
     for frontend in array.names("frontend"):
         for name in array.names("frontend", frontend):
             text = _said_inside(array, frontend, name)
             if text is not None:
-                yield _finding(project, array, report, text, "frontend", frontend, name)
+                yield _finding(array, report, text, ("frontend", frontend, name))
 
 
 def _said_of(array: Array, name: str) -> str | None:
@@ -259,13 +260,15 @@ def _is_frontend(array: Array, *path: str) -> bool:
     return any(mark in value for mark in _MARKS) or (name in _FRONTENDS and "frontend" not in value)
 
 
-def _finding(project: Project, array: Array, report: Reporter, text: str, *path: str) -> Finding:
+def _finding(
+    array: Array, report: Reporter, text: str, path: tuple[str, ...], fixes: tuple[Fix, ...] = ()
+) -> Finding:
     return report(
         ENV_FILE,
         array.nearest(*path).key_span,
         text,
         related=_users(array, path[-1]) if len(path) == 1 else (),
-        fixes=_fixes(project, array, path),
+        fixes=fixes,
     )
 
 
@@ -279,11 +282,11 @@ def _users(array: Array, frontend: str) -> tuple[Related, ...]:
     return ()
 
 
-def _fixes(project: Project, array: Array, path: tuple[str, ...]) -> tuple[Fix, ...]:
+def _fixes(project: Project, array: Array, name: str) -> tuple[Fix, ...]:
     """Offer to put a key in its place, if the deploy would not fail with what it says there."""
-    spot, name = array.find(*path), path[-1]
+    spot = array.find(name)
     parent = array.spot.entry.value
-    if spot is None or spot.is_shared or len(path) > 1 or not isinstance(parent, Mapping):
+    if spot is None or spot.is_shared or not isinstance(parent, Mapping):
         return ()
     if not array.asks_to_merge:
         return ()

@@ -9,7 +9,7 @@ from zdd_lsp.project.editing import move_below
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.schema import Fault
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import MOST_MOVES, sound_fix
 from zdd_lsp.rules._shared.schema import STOPS, subject, upstream, violations
 from zdd_lsp.rules._shared.strays import home
 from zdd_lsp.syntax.nodes import Mapping
@@ -123,7 +123,7 @@ def misplaced_key(project: Project, report: Reporter) -> Iterator[Finding]:
 
     Source: ece-tools 2002.1.17, Config/Schema/Validator.php.
     """
-    for violation in violations(project, Fault.UNKNOWN):
+    for number, violation in enumerate(violations(project, Fault.UNKNOWN)):
         setting = violation.setting
         name = home(project, setting)
         if name is None:
@@ -138,7 +138,7 @@ def misplaced_key(project: Project, report: Reporter) -> Iterator[Finding]:
             f"{subject(violation)} is no variable: it belongs below {name}. {STOPS}",
             upstream=upstream(violation),
             related=related,
-            fixes=_fixes(project, setting, found),
+            fixes=_fixes(project, setting, found) if number < MOST_MOVES else (),
         )
 
 

@@ -9,7 +9,7 @@ from zdd_lsp.project.editing import replace_scalar
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import deploy_array
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.search import NAME
 
 if TYPE_CHECKING:
@@ -98,5 +98,5 @@ def search_engine_in_wrong_case(project: Project, report: Reporter) -> Iterator[
         ENV_FILE,
         spot.value_span,
         f"The engine is called {engine.lower()}: Commerce finds none of the name {engine}.",
-        fixes=sound_fix(project, f"Write {engine.lower()}", [change], spot.applicability),
+        fixes=fix(f"Write {engine.lower()}", [change], spot.applicability),
     )

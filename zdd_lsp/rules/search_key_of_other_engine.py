@@ -10,7 +10,7 @@ from zdd_lsp.project.editing import rename_key
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import deploy_array
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.search import NAME
 
 if TYPE_CHECKING:
@@ -134,11 +134,11 @@ def search_key_of_other_engine(project: Project, report: Reporter) -> Iterator[F
             Related(Location(ENV_FILE, array.nearest(key).key_span), "So is this.")
             for key in foreign[1:]
         ],
-        fixes=_fixes(project, array, engine, foreign),
+        fixes=_fixes(array, engine, foreign),
     )
 
 
-def _fixes(project: Project, array: Array, engine: str, foreign: list[str]) -> tuple[Fix, ...]:
+def _fixes(array: Array, engine: str, foreign: list[str]) -> tuple[Fix, ...]:
     spots = {key: array.find(key) for key in foreign}
     renamed = {key: _KEY.sub(rf"{engine}_\2", key) for key in foreign}
     taken = len(set(renamed.values())) < len(foreign) or any(
@@ -152,4 +152,4 @@ def _fixes(project: Project, array: Array, engine: str, foreign: list[str]) -> t
             return ()
         changes.append(rename_key(array.source, spot.entry, renamed[key]))
     title = f"Give the keys the prefix {engine}_"
-    return sound_fix(project, title, changes, Applicability.UNSAFE)
+    return fix(title, changes, Applicability.UNSAFE)

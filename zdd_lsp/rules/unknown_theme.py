@@ -9,7 +9,7 @@ from zdd_lsp.project.discovery import CONFIG_PHP
 from zdd_lsp.project.editing import rename_key
 from zdd_lsp.project.env import ENV_FILE, entries
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import fix
 from zdd_lsp.rules._shared.themes import MATRIX, THEME
 from zdd_lsp.text.similar import similar
 
@@ -119,5 +119,5 @@ def unknown_theme(project: Project, report: Reporter) -> Iterator[Finding]:
                 f"{project.config_path} has no theme {name}{hint} If it is not installed, no "
                 "static content comes of it.",
                 related=[Related(place, "The themes are listed here.")],
-                fixes=sound_fix(project, f"Rename it to {meant}", changes, Applicability.UNSAFE),
+                fixes=fix(f"Rename it to {meant}", changes, Applicability.UNSAFE),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.findings import Applicability, Edit, Fix
 from zdd_lsp.project.editing import Change, set_value, stands_elsewhere
@@ -58,10 +58,15 @@ def sound_fix(
 ) -> tuple[Fix, ...]:
     """Return the fix of some changes of `.magento.env.yaml`, where it can still be read after them.
 
-    None of a file that cannot be read, whose structure is a guess.
+    None of a file that cannot be read, whose structure is a guess. It reads the file once more:
+    a rule with any number of findings asks for `MOST_MOVES` of them at most.
     """
     if not changes or any(problem.fatal for problem in project.problems(ENV_FILE)):
         return ()
     if not keeps_yaml(project, ENV_FILE, [(each.span, each.text) for each in changes]):
         return ()
     return fix(title, changes, applicability)
+
+
+MOST_MOVES: Final = 20
+"""For how many of a rule's findings a fix is worked out that takes a reading of the file."""

@@ -72,7 +72,18 @@ REVEALS: dict[str, tuple[str, ...]] = {
     "elasticsuite-without-search-service": OF_SERVICES,
     "unused-service": OF_SERVICES,
     # Without an engine of its own, a shop searches with what the platform offers: maybe nothing.
-    "search-configuration-without-engine": ("deprecated-mysql-search",),
+    "search-configuration-without-engine": (
+        *("deprecated-mysql-search", "search-key-of-other-engine"),
+    ),
+    # What is not merged has to be whole.
+    "merge-not-a-boolean": (
+        *("incomplete-database-configuration", "search-configuration-without-engine"),
+        *("session-configuration-without-save", "resource-without-connection"),
+        *("cache-frontend-without-backend", "cache-without-server", "hand-written-connection"),
+        *("ignored-by-configuration", "deprecated-mysql-search"),
+    ),
+    # That the hook is missing is said at the hooks.
+    "missing-warm-up-pages": ("unused-post-deploy-stage",),
     # The variable said which Commerce is installed.
     "variable-too-new": ("missing-commerce-package",),
     # A newer PHP or service may need a newer ece-tools as well, and a step on the way need not be

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
+    from zdd_lsp.project.env import Setting
     from zdd_lsp.rules import Reporter
 
 
@@ -85,11 +86,17 @@ def invalid_frame_option(project: Project, report: Reporter) -> Iterator[Finding
             continue
         if not value or value.strip().upper() in ("DENY", "SAMEORIGIN"):
             continue
-        replacement = replace_value(setting, "SAMEORIGIN", "Write SAMEORIGIN")
         yield report(
             ENV_FILE,
             setting.value_span,
             f"{value} is no value of X-Frame-Options that browsers know: browsers ignore it, and "
             "any site may show the shop in a frame.",
-            fixes=[Fix(replacement.title, replacement.edits, Applicability.UNSAFE)],
+            fixes=_fixes(project, setting),
         )
+
+
+def _fixes(project: Project, setting: Setting) -> tuple[Fix, ...]:
+    if any(problem.fatal for problem in project.problems(ENV_FILE)):
+        return ()  # nobody can tell where the value ends
+    replacement = replace_value(setting, "SAMEORIGIN", "Write SAMEORIGIN")
+    return (Fix(replacement.title, replacement.edits, Applicability.UNSAFE),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zdd_lsp.findings import Severity
+from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.editing import replace_scalar
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
@@ -16,9 +16,10 @@ from zdd_lsp.syntax.nodes import Scalar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zdd_lsp.findings import Finding
+    from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
     from zdd_lsp.rules import Reporter
+    from zdd_lsp.rules._shared.arrays import Array, Spot
     from zdd_lsp.syntax.scalars import PhpValue
 
 
@@ -80,14 +81,21 @@ def merge_not_a_boolean(project: Project, report: Reporter) -> Iterator[Finding]
         value = array.at(MERGE) if array is not None else None
         if array is None or spot is None or not _reads_like_no(value):
             continue
-        node = spot.entry.value
-        change = replace_scalar(array.source, node, "false") if isinstance(node, Scalar) else None
         yield report(
             ENV_FILE,
             spot.value_span,
             f"This is a text and counts as true: {name} is merged with what is generated.",
-            fixes=fix("Write false", None if change is None else [change], spot.applicability),
+            fixes=[each for value in ("false", "true") for each in _writing(array, spot, value)],
         )
+
+
+def _writing(array: Array, spot: Spot, value: str) -> tuple[Fix, ...]:
+    node = spot.entry.value
+    if not isinstance(node, Scalar) or spot.is_shared or node.header is not None:
+        return ()
+    change = replace_scalar(array.source, node, value)
+    title = f"Write {value}" + (", as it counts" if value == "true" else "")
+    return fix(title, change, Applicability.UNSAFE)
 
 
 def _reads_like_no(value: PhpValue) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from zdd_lsp.ide.fixes import as_edits, fix_all, fix_to_ideal, fix_within, make_ideal
 from zdd_lsp.ide.refusals import refusal
 from zdd_lsp.lint.suppression import suppress_file, suppress_line
+from zdd_lsp.project.discovery import is_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -83,9 +84,11 @@ def quick_fixes(request: Request) -> list[Action]:
 
 
 def _suppressions(project: Project, findings: Iterable[Finding]) -> Iterator[Action]:
-    """Yield the comments that silence findings, each way to say it once."""
+    """Yield the comments that silence findings, each way to say it once; JSON and PHP have none."""
     said: set[tuple[str, str]] = set()
     for finding in findings:
+        if not is_yaml(finding.location.path):
+            continue
         for where, suppress in (("on this line", suppress_line), ("in this file", suppress_file)):
             if (finding.rule, where) in said:
                 continue

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SALT: Final = "id_salt"
 _KEY: Final = "key"
+_WORD: Final = "token"
 _STORAGE: Final = "REMOTE_STORAGE"
 
 
@@ -63,7 +64,7 @@ _STORAGE: Final = "REMOTE_STORAGE"
                       connection: {default: {password: ''}}
                 log:
                   slack:
-                    token: "<your-slack-token>"
+                    token: "my-slack-token"
                 """
             },
         ),
@@ -116,4 +117,7 @@ def _variable(settings: list[tuple[int, int, str]], entry: Entry) -> str | None:
 
 def _is_secret(source: SourceFile, entry: Entry) -> bool:
     value = source.value(entry.value)
-    return isinstance(value, str) and source.is_known(entry.value) and keeps_out(value)
+    if not isinstance(value, str) or not source.is_known(entry.value):
+        return False
+    # The word in a value such as `a-token` stands for a token, and is none.
+    return keeps_out(value) and not (entry.name == _WORD and _WORD in value.lower())

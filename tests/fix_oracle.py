@@ -82,8 +82,6 @@ REVEALS: dict[str, tuple[str, ...]] = {
         *("cache-frontend-without-backend", "cache-without-server", "hand-written-connection"),
         *("ignored-by-configuration", "deprecated-mysql-search"),
     ),
-    # That the hook is missing is said at the hooks.
-    "missing-warm-up-pages": ("unused-post-deploy-stage",),
     # The variable said which Commerce is installed.
     "variable-too-new": ("missing-commerce-package",),
     # A newer PHP or service may need a newer ece-tools as well, and a step on the way need not be

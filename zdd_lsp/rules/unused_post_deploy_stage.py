@@ -24,7 +24,8 @@ _STAGE: Final = "post-deploy"
 @rule(
     code="ZDD622",
     name="unused-post-deploy-stage",
-    severity=Severity.WARNING,
+    severity=Severity.HINT,
+    profile="strict",
     summary="The stage `post-deploy` has variables, and no hook runs ece-tools after the deploy.",
     subject="post_deploy_variables",
     bad=[
@@ -67,7 +68,8 @@ _STAGE: Final = "post-deploy"
 def unused_post_deploy_stage(project: Project, report: Reporter) -> Iterator[Finding]:
     """`WARM_UP_PAGES` and the other variables of `post-deploy` are read by the hook `post_deploy`.
 
-    Without a hook that runs ece-tools, `missing-post-deploy-hook`, they have no effect.
+    Without a hook that runs ece-tools they have no effect. The cause is the subject of
+    `missing-post-deploy-hook`; this is what comes of it.
 
     Source: ece-tools 2002.1.17, scenario/post-deploy.xml; guide, hooks property.
     """

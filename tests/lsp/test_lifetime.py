@@ -55,6 +55,12 @@ class Raw:
         return self.request("initialize", {"processId": None, "capabilities": {}, **params})
 
     def receive(self) -> Any:
+        """Return the next message that is no entry of the log."""
+        while (message := self._next()).get("method") in {"window/logMessage", "$/logTrace"}:
+            pass
+        return message
+
+    def _next(self) -> Any:
         stdout = self.process.stdout
         assert stdout is not None
         length = 0

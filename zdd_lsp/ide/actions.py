@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from zdd_lsp import lint
 from zdd_lsp.ide.fixes import as_edits, fix_all, fix_to_ideal, fix_within, make_ideal
 from zdd_lsp.ide.refusals import refusal
 from zdd_lsp.lint.suppression import suppress_file, suppress_line
@@ -84,10 +85,13 @@ def quick_fixes(request: Request) -> list[Action]:
 
 
 def _suppressions(project: Project, findings: Iterable[Finding]) -> Iterator[Action]:
-    """Yield the comments that silence findings, each way to say it once; JSON and PHP have none."""
+    """Yield the comments that silence findings, each way to say it once.
+
+    JSON and PHP have none, and what is said about such a comment needs no second one.
+    """
     said: set[tuple[str, str]] = set()
     for finding in findings:
-        if not is_yaml(finding.location.path):
+        if not is_yaml(finding.location.path) or lint.rule(finding.rule) in lint.own_rules():
             continue
         for where, suppress in (("on this line", suppress_line), ("in this file", suppress_file)):
             if (finding.rule, where) in said:

@@ -93,6 +93,8 @@ rmSync(path.join(STAGE, "server", "libs", "bin"), { recursive: true, force: true
 const vsce = path.join(HERE, "node_modules", "@vscode", "vsce", "vsce");
 const output = path.join(HERE, "dist", "zdd-lsp.vsix");
 mkdirSync(path.dirname(output), { recursive: true });
+// The examples of the rules about secrets hold tokens that are made up.
+const madeUp = ["--allow-package-secrets", "slack"];
 const silent = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
-run(process.execPath, vsce, "package", ...silent, "--out", output);
+run(process.execPath, vsce, "package", ...silent, ...madeUp, "--out", output);
 process.stdout.write(`${output}\n`);

@@ -17,6 +17,15 @@ export class Client extends LanguageClient {
   constructor(log: LogOutputChannel, server: ServerOptions, options: LanguageClientOptions) {
     super(SECTION, "zdd-lsp", server, options);
     this.#log = log;
+    this.registerFeature({
+      getState: () => ({ kind: "static" }),
+      fillClientCapabilities: (capabilities) => {
+        // The command of the lens opens a page instead of a message.
+        capabilities.experimental = { zddIdealState: true };
+      },
+      initialize: () => undefined,
+      clear: () => undefined,
+    });
   }
 
   override debug(message: string, data?: unknown): void {

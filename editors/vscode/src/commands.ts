@@ -16,7 +16,7 @@ export function registerCommands(
   pages: Pages,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
-  const commands: Record<string, () => unknown> = {
+  const commands: Record<string, (argument: unknown) => unknown> = {
     "zdd.restart": () => server.restart(),
     "zdd.showLogs": () => { log.show(); },
     "zdd.showStatus": () => pages.status(),
@@ -24,6 +24,8 @@ export function registerCommands(
     "zdd.makeIdeal": () => makeIdeal(server),
     "zdd.explainRule": () => explainRule(server, pages),
     "zdd.showConfiguration": () => showConfiguration(server, pages),
+    // The lens names the file; who uses the palette may have to choose.
+    "zdd.openIdealState": (file) => showIdealState(server, pages, file),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
@@ -80,6 +82,18 @@ async function showConfiguration(server: Server, pages: Pages): Promise<void> {
   const project = await chooseProject(server);
   const file = project && fileOf(project);
   if (project !== undefined && file !== undefined) await pages.configuration(file, project.root);
+}
+
+async function showIdealState(server: Server, pages: Pages, file: unknown): Promise<void> {
+  if (typeof file === "string") {
+    await pages.idealState(file, path.dirname(vscode.Uri.parse(file).fsPath));
+    return;
+  }
+  const project = await chooseProject(server);
+  const first = project && fileOf(project);
+  if (project !== undefined && first !== undefined) {
+    await pages.idealState(first.toString(), project.root);
+  }
 }
 
 /** The names of the rules that report something on the line of the cursor. */

@@ -2,7 +2,13 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 
 import { SELECTOR } from "./files.ts";
-import type { Configuration, Explanation, Status } from "./protocol.ts";
+import {
+  SHOW_IDEAL_STATE,
+  type Configuration,
+  type Explanation,
+  type IdealState,
+  type Status,
+} from "./protocol.ts";
 import type { Server } from "./server.ts";
 import { statusPage } from "./statusPage.ts";
 
@@ -46,6 +52,11 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
+  /** Shows how far the project of a file is from the ideal state. */
+  async idealState(file: string, root: string): Promise<void> {
+    await preview(page("ideal", `${path.basename(root)}, ideal state.md`, file));
+  }
+
   /** Shows what the server says about itself. */
   async status(): Promise<void> {
     const uri = page("status", "zdd-lsp.md");
@@ -74,6 +85,11 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
         const parameters = { textDocument: { uri: query } };
         return (await this.#server.ask<Configuration | null>("zdd/config", parameters))?.text;
       }
+      case "ideal": {
+        const parameters = { command: SHOW_IDEAL_STATE, arguments: [query] };
+        return (await this.#server.ask<IdealState>("workspace/executeCommand", parameters))
+          ?.markdown;
+      }
       case "status": {
         const status = await this.#server.ask<Status>("zdd/status", {});
         const { condition } = this.#server;
@@ -85,9 +101,10 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     }
   }
 
+  /** Has pages made anew. What a rule is about does not change. */
   #refresh(): void {
     for (const { uri } of vscode.workspace.textDocuments) {
-      if (uri.scheme === SCHEME) this.#changed.fire(uri);
+      if (uri.scheme === SCHEME && !uri.path.startsWith("/explain/")) this.#changed.fire(uri);
     }
   }
 }
@@ -96,6 +113,7 @@ function page(kind: string, file: string, query = ""): vscode.Uri {
   return vscode.Uri.from({ scheme: SCHEME, path: `/${kind}/${file}`, query });
 }
 
+/** Shows Markdown as it is meant to be read: beside the file, and each page in a place of its own. */
 async function preview(uri: vscode.Uri): Promise<void> {
-  await vscode.commands.executeCommand("markdown.showPreview", uri);
+  await vscode.commands.executeCommand("markdown.showLockedPreviewToSide", uri);
 }

@@ -1,4 +1,4 @@
-/** The server's own requests, see `docs/protocol.md` of the server. */
+/** What the server answers to its own requests; `zdd_lsp/lsp/features` documents them. */
 
 export interface Status {
   readonly server: { readonly version: string; readonly python: string; readonly rules: number };
@@ -31,4 +31,11 @@ export interface Rule {
 export interface Configuration {
   readonly root: string;
   readonly text: string;
+}
+
+/** The command behind the lens, which the server runs. */
+export const SHOW_IDEAL_STATE = "zdd.showIdealState";
+
+export interface IdealState {
+  readonly markdown: string;
 }

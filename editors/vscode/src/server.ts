@@ -15,6 +15,7 @@ import { SELECTOR } from "./files.ts";
 import { chooseLaunch, type Choice, type Launch, type Refusal } from "./launch.ts";
 import { probe } from "./python.ts";
 import type { Selections } from "./selections.ts";
+import { SHOW_IDEAL_STATE } from "./protocol.ts";
 import { forServer, program } from "./settings.ts";
 import { Turns } from "./turns.ts";
 
@@ -174,6 +175,17 @@ export class Server implements vscode.Disposable {
         otherYamlServer: vscode.extensions.getExtension("redhat.vscode-yaml") !== undefined,
       },
       middleware: {
+        executeCommand: (command, parameters, next): vscode.ProviderResult<unknown> =>
+          command === SHOW_IDEAL_STATE
+            ? vscode.commands.executeCommand("zdd.openIdealState", ...(parameters as unknown[]))
+            : next(command, parameters),
+        // The library takes the empty answer to a request that it has cancelled itself for the truth,
+        // and what is underlined would vanish while somebody types.
+        provideDiagnostics: async (document, previous, token, next) => {
+          const report = await next(document, previous, token);
+          if (token.isCancellationRequested) throw new vscode.CancellationError();
+          return report;
+        },
         workspace: {
           configuration: async (parameters, token, next) => {
             const sections = await next(parameters, token);

@@ -6,7 +6,7 @@ import Mocha from "mocha";
 
 export function run(): Promise<void> {
   const output = path.join(__dirname, "results.json");
-  const options = { ui: "bdd", timeout: 30_000, reporter: "json", reporterOptions: { output } };
+  const options = { ui: "bdd", timeout: 60_000, reporter: "json", reporterOptions: { output } };
   const mocha = new Mocha(options as Mocha.MochaOptions);
   mocha.addFile(path.join(__dirname, "suite.cjs"));
   return new Promise((resolve, reject) => {

@@ -54,7 +54,7 @@ describe("the installed extension", () => {
       () => of(document.uri),
       (all) => all.every(({ code }) => name(code) !== "scd-on-demand"),
     );
-    await revert(document);
+    await restore(document);
   });
 
   it("makes the whole project ideal, across its files", async () => {
@@ -68,9 +68,34 @@ describe("the installed extension", () => {
       () => [...of(env.uri), ...of(app.uri)],
       (all) => all.every(({ severity }) => severity > vscode.DiagnosticSeverity.Warning),
     );
-    await revert(env);
-    await vscode.window.showTextDocument(app);
-    await revert(app);
+    await restore(env);
+    await restore(app);
+  });
+
+  it("keeps findings where they are while somebody types fast", async () => {
+    const document = await open(ENV);
+    await eventually(() => of(document.uri), (all) => all.length > 0);
+    const counts: number[] = [];
+    const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      if (uris.some((each) => each.toString() === document.uri.toString())) {
+        counts.push(of(document.uri).length);
+      }
+    });
+    const place = at(document, "SCD_THREADS: 1").translate(0, "SCD_THREADS: 1".length);
+    const inserted = "\n    SCD_STRATEGY: compact";
+    for (const [index, letter] of inserted.split("").entries()) {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, document.positionAt(document.offsetAt(place) + index), letter);
+      await vscode.workspace.applyEdit(edit);
+    }
+    const last = "SCD_STRATEGY has no effect here";
+    await eventually(
+      () => of(document.uri),
+      (all) => all.some(({ message }) => message.startsWith(last)),
+    );
+    listener.dispose();
+    assert.ok(counts.every((count) => count > 0), `findings at each change: ${counts.join(" ")}`);
+    await restore(document);
   });
 
   it("shows the configuration in force, which follows what is typed", async () => {
@@ -89,8 +114,7 @@ describe("the installed extension", () => {
     edit.insert(env.uri, at(env, "SCD_THREADS: 1").translate(0, "SCD_THREADS: 1".length), "7");
     await vscode.workspace.applyEdit(edit);
     await eventually(() => page.getText(), (text) => text.includes("SCD_THREADS: 17 #"));
-    await vscode.window.showTextDocument(env);
-    await revert(env);
+    await restore(env);
   });
 
   it("is silent on YAML that is not its own", async () => {
@@ -139,9 +163,15 @@ async function open(file: string): Promise<vscode.TextDocument> {
   return document;
 }
 
-async function revert(document: vscode.TextDocument): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.files.revert");
-  await eventually(() => document.isDirty, (isDirty) => !isDirty);
+/** Gives a document the text that its file has. The command to revert acts on what is active. */
+async function restore(document: vscode.TextDocument): Promise<void> {
+  const saved = Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString();
+  const edit = new vscode.WorkspaceEdit();
+  const end = document.positionAt(document.getText().length);
+  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), saved);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+  assert.ok(await document.save());
+  assert.equal(document.getText(), saved);
 }
 
 function at(document: vscode.TextDocument, text: string): vscode.Position {
@@ -172,13 +202,16 @@ async function servers(): Promise<string[]> {
   return found;
 }
 
+/** Waits until what is seen is good. If that takes too long, it says what was seen last. */
 async function eventually<T>(
   look: () => T | Promise<T>,
   isGood: (seen: T) => boolean,
 ): Promise<T> {
+  const end = Date.now() + 30_000;
   for (;;) {
     const seen = await look();
     if (isGood(seen)) return seen;
+    if (Date.now() > end) assert.fail(`still ${JSON.stringify(seen)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -32,6 +32,8 @@ const QUIET = {
   "security.workspace.trust.enabled": false,
   "chat.disableAIFeatures": true,
   "git.enabled": false,
+  // In a browser files are saved by themselves, unlike on a desk.
+  "files.autoSave": "off",
 };
 
 /** What makes one window different from another. */

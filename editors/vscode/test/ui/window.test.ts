@@ -1,0 +1,154 @@
+/** What somebody sees and does who opens the example store. */
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+
+import type { Browser } from "playwright-core";
+
+import { browse } from "../support/browser.ts";
+import { evidence, picture } from "../support/pictures.ts";
+import { Window } from "../support/window.ts";
+import { Workbench } from "../support/workbench.ts";
+
+const ENV = ".magento.env.yaml";
+const APP = ".magento.app.yaml";
+const LOOK = {
+  "workbench.colorTheme": "Default Light Modern",
+  "workbench.activityBar.location": "hidden",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.layoutControl.enabled": false,
+  "window.commandCenter": false,
+  "window.menuBarVisibility": "hidden",
+  "breadcrumbs.enabled": false,
+  "editor.fontFamily": "DejaVu Sans Mono",
+  "editor.minimap.enabled": false,
+  "editor.cursorBlinking": "solid",
+  "editor.hover.delay": 100,
+  "zdd.lens": true,
+};
+
+describe("in the window", () => {
+  let workbench: Workbench;
+  let browser: Browser;
+  let window: Window;
+
+  before(async () => {
+    workbench = await Workbench.start({ name: "harbour-tea", settings: LOOK });
+    browser = await browse();
+    window = await Window.open(browser, workbench);
+  });
+
+  after(async () => {
+    await browser.close();
+    await workbench[Symbol.asyncDispose]();
+  });
+
+  let hasFailed = false;
+
+  /** A test that goes on where the one before it has stopped. */
+  function step(name: string, act: () => Promise<void>): void {
+    it(name, async () => {
+      assert.ok(!hasFailed, "an earlier step has failed");
+      try {
+        await act();
+      } catch (error) {
+        hasFailed = true;
+        await evidence(window.page, name);
+        throw error;
+      }
+    });
+  }
+
+  step("a mistake is underlined, and listed with the others", async () => {
+    await window.openFile(ENV);
+    await window.squiggles.nth(3).waitFor();
+    await window.lens("1 of 5 conditions").waitFor();
+    await picture(window.page, "before");
+    await window.page.keyboard.press("Control+Shift+M");
+    await window.page.locator(".markers-panel", { hasText: "SCD_ON_DEMAND is on" }).waitFor();
+    await picture(window.page, "problems");
+    await window.page.keyboard.press("Control+J");
+  });
+
+  step("a variable is explained", async () => {
+    const hover = await window.hoverOver("SKIP_SCD: true", "SKIP_SCD");
+    await hover.getByText("variable of").first().waitFor();
+    await picture(window.page, "hover");
+    await window.page.keyboard.press("Escape");
+  });
+
+  step("a quick fix is offered and applied", async () => {
+    await window.clickOn("SCD_ON_DEMAND: true", "true");
+    await window.page.keyboard.press("Control+.");
+    const fix = window.page.locator(".action-widget .monaco-list-row", {
+      hasText: "Turn SCD_ON_DEMAND off",
+    });
+    await fix.waitFor();
+    await picture(window.page, "quick-fix");
+    await fix.click();
+    await window.line("SCD_ON_DEMAND: false").waitFor();
+    await window.lens("2 of 5 conditions").waitFor();
+  });
+
+  step("a completion is offered and accepted", async () => {
+    await window.clickOn("SCD_THREADS: 1", "1");
+    await window.page.keyboard.press("End");
+    await window.page.keyboard.press("Enter");
+    await window.page.keyboard.type("SCD_", { delay: 30 });
+    await window.completions.filter({ hasText: "SCD_STRATEGY" }).first().waitFor();
+    await picture(window.page, "completion");
+    await window.page.keyboard.type("STR", { delay: 30 });
+    await window.until(async () => (await window.completions.count()) === 1);
+    await window.page.keyboard.press("Enter");
+    await window.line("SCD_STRATEGY:").waitFor();
+    await window.page.keyboard.press("Escape");
+    await window.page.keyboard.type("quick", { delay: 30 });
+    await window.page.keyboard.press("Escape");
+  });
+
+  step("the lens opens what is missing from the ideal state", async () => {
+    await window.lens("2 of 5 conditions").click();
+    const page = await window.preview();
+    await page.getByText("post_deploy").first().waitFor();
+    await picture(window.page, "ideal-state");
+    await window.tab(ENV).click();
+  });
+
+  step("one command makes both files ideal", async () => {
+    await window.run("zdd-lsp: Make the Project Ideal");
+    await window.page.locator(`.tab.dirty[data-resource-name="${APP}"]`).waitFor();
+    await window.tab(ENV).click();
+    await window.line("SKIP_SCD: false").waitFor();
+    await window.lens("5 of 5 conditions").waitFor();
+    await window.until(async () => (await window.squiggles.count()) === 0);
+    await picture(window.page, "after");
+    await window.run("File: Save All");
+    await window.until(() => Promise.resolve(workbench.read(APP).includes("post_deploy:")));
+    assert.match(workbench.read(ENV), /SKIP_SCD: false/);
+  });
+
+  step("the effective configuration opens beside the file", async () => {
+    await window.run("zdd-lsp: Open the Effective Configuration");
+    await window.line("SCD_STRATEGY:").waitFor();
+    await window.tab("harbour-tea, effective.yaml").waitFor();
+    await picture(window.page, "effective-configuration");
+    await window.tab(ENV).click();
+  });
+
+  step("a rule is explained", async () => {
+    await window.run("zdd-lsp: Explain a Rule");
+    await window.pick("The rule to read about", "scd-on-demand");
+    const page = await window.preview();
+    await page.getByRole("heading", { name: "scd-on-demand" }).waitFor();
+    await window.tab(ENV).click();
+  });
+
+  step("the server tells how it fares, and starts anew", async () => {
+    await window.languageStatus("zdd-lsp 0.");
+    await window.run("zdd-lsp: Restart the Server");
+    await window.languageStatus("zdd-lsp 0.");
+    await window.run("zdd-lsp: Show the Server Status");
+    const page = await window.preview();
+    await page.getByText("Ideal state: yes").waitFor();
+  });
+});

@@ -68,6 +68,8 @@ function notices(inputs: readonly string[]): string {
     .join("\n----\n\n");
 }
 
+const output = path.join(HERE, "dist", "zdd-lsp.vsix");
+rmSync(output, { force: true });
 rmSync(STAGE, { recursive: true, force: true });
 mkdirSync(path.join(STAGE, "dist"), { recursive: true });
 const inputs = await bundle(path.join(STAGE, "dist", "extension.cjs"));
@@ -91,10 +93,9 @@ for (const each of readdirSync(path.join(STAGE, "server", "libs"))) {
 rmSync(path.join(STAGE, "server", "libs", "bin"), { recursive: true, force: true });
 
 const vsce = path.join(HERE, "node_modules", "@vscode", "vsce", "vsce");
-const output = path.join(HERE, "dist", "zdd-lsp.vsix");
 mkdirSync(path.dirname(output), { recursive: true });
+const asItIs = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
 // The examples of the rules about secrets hold tokens that are made up.
 const madeUp = ["--allow-package-secrets", "slack"];
-const silent = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
-run(process.execPath, vsce, "package", ...silent, ...madeUp, "--out", output);
+run(process.execPath, vsce, "package", ...asItIs, ...madeUp, "--out", output);
 process.stdout.write(`${output}\n`);

@@ -131,7 +131,6 @@ describe("in the window", () => {
     await window.run("zdd-lsp: Open the Effective Configuration");
     await window.line("SCD_STRATEGY:").waitFor();
     await window.tab("harbour-tea, effective.yaml").waitFor();
-    await picture(window.page, "effective-configuration");
     await window.tab(ENV).click();
   });
 

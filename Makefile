@@ -16,10 +16,10 @@ DEV := $(VENV)/.dev
 NPM := $(VSCODE)/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-vscode vsix explore format docs bench clean
+.PHONY: help demo test test-vscode test-editors vsix explore format docs bench clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(RUN) ## Make the example store ideal, through the real server, as an editor would
 	@$(BIN)/python examples/demo.py
@@ -40,6 +40,10 @@ test-vscode: vsix ## Test the extension, in a real VS Code
 	$(NODE) npm --prefix $(VSCODE) test --silent
 	$(NODE) $(VSCODE)/scripts/editors.sh
 	$(NODE) npm --prefix $(VSCODE) run --silent test:ui
+
+test-editors: $(DEV) ## Test Emacs, Helix and Vim, which it installs, as root on Debian
+	tests/e2e/editors.sh
+	$(BIN)/pytest -m editors tests/e2e
 
 explore: $(DEV) ## Run the tests with examples that nobody has seen yet, to find new faults
 	$(BIN)/pytest -n 2 --hypothesis-profile explore

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EDITORS = ROOT / "editors"
 PAGE = ROOT / "docs" / "editors.md"
 SHOWN = re.compile(r"^<!-- (editors/\S+) -->\n(?:\n```\w*\n.*?^```\n)?", re.MULTILINE | re.DOTALL)
-LANGUAGES = {".el": "elisp", ".sublime-settings": "json"}
+LANGUAGES = {".el": "elisp", ".sublime-settings": "json", "": "vim"}
 OWN_PAGES = {"vscode"}
 """Folders that have a page of their own."""
 NOT_SHOWN = {"phpstorm/settings.json", "phpstorm/README.md"}

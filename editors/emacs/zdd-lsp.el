@@ -14,6 +14,9 @@
 (define-derived-mode zdd-lsp-mode zdd-lsp-yaml-mode "Commerce YAML"
   "Major mode for the YAML of Adobe Commerce on cloud infrastructure.")
 
+;; Modes for YAML are modes for text, where this key asks the spelling checker.
+(define-key zdd-lsp-mode-map (kbd "C-M-i") #'completion-at-point)
+
 (put 'zdd-lsp-mode 'eglot-language-id "yaml")
 (add-to-list 'auto-mode-alist '("/\\.magento\\.\\(?:app\\|env\\)\\.yaml\\'" . zdd-lsp-mode))
 (add-to-list 'auto-mode-alist '("/\\.magento/\\(?:routes\\|services\\)\\.yaml\\'" . zdd-lsp-mode))

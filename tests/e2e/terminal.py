@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+ESCAPE, ENTER = "\x1b", "\r"
 ROWS, COLUMNS = 40, 140
-PATIENCE = 120
+PATIENCE = 60
 """Seconds after which a screen is not expected any more; a machine may be busy."""
 
 
@@ -77,3 +78,8 @@ class _Screen(pyte.Screen):
 
     def write_process_input(self, data: str) -> None:
         self._terminal.type(data)
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        """Take no question of Vim about its keyboard for a colour, as pyte does."""
+        if not private:
+            super().select_graphic_rendition(*attributes)

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.profile import ROOT, neovim, profile
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import ENTER, ESCAPE, Terminal
 
 ENV = ".magento.env.yaml"
-ESCAPE, ENTER = "\x1b", "\r"
 COMPLETE, ACCEPT = "\x18\x0f", "\x19"
 """Ctrl-X Ctrl-O, which asks for a completion in Vim and Neovim, and Ctrl-Y, which takes it."""
 

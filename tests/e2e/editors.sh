@@ -10,8 +10,10 @@ apt-get -qq install --yes --no-install-recommends emacs-nox elpa-eglot elpa-yaml
 helix=${ZDD_HELIX:-${XDG_CACHE_HOME:-$HOME/.cache}/zdd-helix}
 test ! -e "$helix/usr/lib/hx/hx" || exit 0
 mkdir -p "$helix/apt/lists/partial" "$helix/apt/cache/archives/partial"
-echo 'deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main' \
-  >"$helix/apt/sources.list"
+# From the mirror that the machine uses for Debian 12 itself.
+mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Codename: bookworm' | head -n 1)
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+echo "deb [signed-by=$keyring] $mirror trixie main" >"$helix/apt/sources.list"
 cd "$helix"
 trixie() {
   apt-get -qq -o Dir::Etc::sourcelist="$helix/apt/sources.list" -o Dir::Etc::sourceparts=/dev/null \

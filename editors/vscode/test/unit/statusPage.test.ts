@@ -13,7 +13,7 @@ it("the status names each project with what counts", () => {
       client: CLIENT,
       projects: [
         {
-          root: "/work/odd `name`",
+          root: "/srv/odd `name`",
           commerce: "2.4.7",
           eceTools: null,
           schema: "built-in",

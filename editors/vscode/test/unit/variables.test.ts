@@ -5,7 +5,7 @@ import { expand } from "../../src/variables.ts";
 
 const MEANING = {
   home: "/home/me",
-  workspaceFolder: "/work/my store",
+  workspaceFolder: "/srv/my store",
   variables: { TOOLS: "/opt/tools" },
 };
 
@@ -15,10 +15,10 @@ describe("a setting that names a program", () => {
     ["  /usr/bin/python3 ", "/usr/bin/python3"],
     ["python3.12", "python3.12"],
     ["~/bin/python", "/home/me/bin/python"],
-    ["~other/python", "/work/my store/~other/python"],
+    ["~other/python", "/srv/my store/~other/python"],
     ["${userHome}/python", "/home/me/python"],
-    ["${workspaceFolder}/.venv/bin/python", "/work/my store/.venv/bin/python"],
-    [".venv/bin/python", "/work/my store/.venv/bin/python"],
+    ["${workspaceFolder}/.venv/bin/python", "/srv/my store/.venv/bin/python"],
+    [".venv/bin/python", "/srv/my store/.venv/bin/python"],
     ["${env:TOOLS}/python", "/opt/tools/python"],
     ["${env:NOTHING}/python", "/python"],
   ] as const) {

@@ -26,7 +26,7 @@ it("the status names each project with what counts", () => {
     "PATH",
   );
   assert.match(page, /^# zdd-lsp\n\n- Version: 0\.1\.0\n- Python: 3\.12\.4 \(PATH\)\n/);
-  assert.match(page, /^### `` \/work\/odd `name` ``$/m);
+  assert.match(page, /^### `` \/srv\/odd `name` ``$/m);
   assert.match(page, /^- Ideal state: no\n- Findings: 5 warning, 2 hint\n- Commerce: 2\.4\.7$/m);
   assert.match(page, /^- ece-tools: unknown$/m);
 });

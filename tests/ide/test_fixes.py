@@ -146,6 +146,7 @@ def test_very_many_fixes_need_linear_work(work: Work) -> None:
         of = project("".join(f"k{n}: @x\n" for n in range(count)))
         return work(lambda: fix_all(of, path=ENV))
 
+    steps(1)  # what is made once for all projects is no part of the work
     assert steps(800) < 3 * steps(400)
 
 

@@ -3,7 +3,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["dist/", "out/", "server/", "node_modules/", ".vscode-test/"] },
+  { ignores: ["dist/", "out/", "server/", "node_modules/", "test/ui/python-extension/"] },
   eslint.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

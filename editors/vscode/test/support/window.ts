@@ -49,6 +49,14 @@ export class Window {
     return this.page.locator(".notifications-toasts .notification-list-item");
   }
 
+  async notification(text: string): Promise<void> {
+    await this.notifications.filter({ hasText: text }).waitFor();
+  }
+
+  button(name: string): Locator {
+    return this.notifications.getByRole("button", { name });
+  }
+
   /** A line of the editor that has a text. */
   line(text: string): Locator {
     return this.page.locator(".monaco-editor .view-line", { hasText: text });

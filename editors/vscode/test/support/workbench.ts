@@ -35,6 +35,8 @@ const QUIET = {
   // In a browser files are saved by themselves, unlike on a desk.
   "files.autoSave": "off",
 };
+/** There is no gallery, and the environment is the one given here, not the one of a login shell. */
+const HERMETIC = { EXTENSIONS_GALLERY: '{"serviceUrl":""}', VSCODE_CLI: "1" };
 
 /** What makes one window different from another. */
 export interface Circumstances {
@@ -46,7 +48,9 @@ export interface Circumstances {
   readonly machine?: Readonly<Record<string, unknown>>;
   /** Variables of the environment, in place of the present ones. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Folders of further extensions that are installed. */
+  /** The only folder on the `PATH`, below that of the test. */
+  readonly path?: string;
+  /** Packages of further extensions that are installed. */
   readonly extensions?: readonly string[];
   /** Is called with the folder of the store before anything is started. */
   readonly prepare?: (store: string, folder: string) => void;
@@ -93,8 +97,9 @@ export class Workbench implements AsyncDisposable {
       "--disable-update-check",
       "--disable-getting-started-override",
     ];
+    const search = given.path === undefined ? {} : { PATH: path.join(folder, given.path) };
     const server = spawn(process.execPath, parameters, {
-      env: { ...process.env, ...given.variables, EXTENSIONS_GALLERY: '{"serviceUrl":""}' },
+      env: { ...process.env, ...given.variables, ...search, ...HERMETIC },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const workbench = new Workbench(folder, store, address, server);
@@ -110,6 +115,11 @@ export class Workbench implements AsyncDisposable {
 
   read(file: string): string {
     return readFileSync(path.join(this.store, file), "utf8");
+  }
+
+  /** Changes the settings of the machine, where those stand that name a program. */
+  setMachine(settings: object): void {
+    write(path.join(this.folder, "data", "Machine", "settings.json"), settings);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -136,6 +146,17 @@ export class Workbench implements AsyncDisposable {
       await pause(100);
     }
   }
+}
+
+/** Packages an extension that a test needs, and returns the package. */
+export function packed(folder: string): string {
+  const output = path.join(EXTENSION, "out", `${path.basename(folder)}.vsix`);
+  mkdirSync(path.dirname(output), { recursive: true });
+  const vsce = path.join(EXTENSION, "node_modules", "@vscode", "vsce", "vsce");
+  const asItIs = ["--no-dependencies", "--allow-missing-repository", "--skip-license"];
+  const parameters = [vsce, "package", ...asItIs, "--out", output];
+  execFileSync(process.execPath, parameters, { cwd: folder, stdio: "pipe" });
+  return output;
 }
 
 function write(file: string, content: object): void {

@@ -53,8 +53,9 @@ export class Window {
     await this.notifications.filter({ hasText: text }).waitFor();
   }
 
-  button(name: string): Locator {
-    return this.notifications.getByRole("button", { name });
+  /** What the buttons of the notifications say. */
+  buttons(): Promise<string[]> {
+    return this.notifications.locator(".notification-list-item-buttons-container a").allInnerTexts();
   }
 
   /** A line of the editor that has a text. */

@@ -148,17 +148,6 @@ export class Workbench implements AsyncDisposable {
   }
 }
 
-/** Packages an extension that a test needs, and returns the package. */
-export function packed(folder: string): string {
-  const output = path.join(EXTENSION, "out", `${path.basename(folder)}.vsix`);
-  mkdirSync(path.dirname(output), { recursive: true });
-  const vsce = path.join(EXTENSION, "node_modules", "@vscode", "vsce", "vsce");
-  const asItIs = ["--no-dependencies", "--allow-missing-repository", "--skip-license"];
-  const parameters = [vsce, "package", ...asItIs, "--out", output];
-  execFileSync(process.execPath, parameters, { cwd: folder, stdio: "pipe" });
-  return output;
-}
-
 function write(file: string, content: object): void {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(content));

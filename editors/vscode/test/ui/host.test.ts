@@ -1,36 +1,48 @@
-/** The suite of `test/host`, in the extension host of a window. */
+/** The suites of `test/host`, each in the extension host of a window. */
 
 import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import * as path from "node:path";
-import { test } from "node:test";
+import { before, describe, it } from "node:test";
 
 import { build } from "esbuild";
 
 import { browse } from "../support/browser.ts";
-import { EXTENSION, Workbench } from "../support/workbench.ts";
+import { standIn } from "../support/standIns.ts";
+import { EXTENSION, Workbench, type Circumstances } from "../support/workbench.ts";
 
-const SUITE = path.join(EXTENSION, "out", "host");
-const RESULTS = path.join(SUITE, "results.json");
+const SUITES = path.join(EXTENSION, "out", "host");
 
 interface Results {
   readonly stats: { readonly tests: number; readonly passes: number };
   readonly failures: readonly { readonly fullTitle: string; readonly err: { readonly stack?: string } }[];
 }
 
-test("in the extension host", async () => {
-  await build({
-    absWorkingDir: EXTENSION,
-    entryPoints: ["test/host/index.ts", "test/host/suite.ts"],
-    outdir: SUITE,
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    external: ["vscode", "mocha"],
+describe("in the extension host", () => {
+  before(async () => {
+    await build({
+      absWorkingDir: EXTENSION,
+      entryPoints: ["test/host/index.ts", "test/host/alone.ts", "test/host/beside.ts"],
+      outdir: SUITES,
+      outExtension: { ".js": ".cjs" },
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      external: ["vscode", "mocha"],
+    });
   });
-  rmSync(RESULTS, { force: true });
-  await using workbench = await Workbench.start();
+
+  it("alone", () => run("alone", {}));
+
+  it("beside another server for YAML", async () => {
+    await run("beside", { extensions: [await standIn("yaml")] });
+  });
+});
+
+async function run(suite: string, given: Circumstances): Promise<void> {
+  const output = path.join(SUITES, `${suite}.json`);
+  rmSync(output, { force: true });
+  await using workbench = await Workbench.start({ ...given, variables: { ZDD_SUITE: suite } });
   await using browser = await browse();
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
   const ended = Promise.withResolvers<number>();
@@ -51,13 +63,13 @@ test("in the extension host", async () => {
   const remote = (place: string): string => `vscode-remote://${workbench.address}${place}`;
   const payload = [
     ["extensionDevelopmentPath", remote(path.join(EXTENSION, "test", "host", "harness"))],
-    ["extensionTestsPath", remote(path.join(SUITE, "index.cjs"))],
+    ["extensionTestsPath", remote(path.join(SUITES, "index.cjs"))],
     ["skipWelcome", "true"],
   ];
   await page.goto(workbench.url({ payload: JSON.stringify(payload) }));
   await ended.promise;
-  const { stats, failures } = JSON.parse(readFileSync(RESULTS, "utf8")) as Results;
+  const { stats, failures } = JSON.parse(readFileSync(output, "utf8")) as Results;
   const told = failures.map(({ fullTitle, err }) => `${fullTitle}\n${err.stack ?? ""}`);
   assert.equal(told.join("\n\n"), "");
   assert.ok(stats.tests > 0 && stats.passes === stats.tests);
-});
+}

@@ -11,11 +11,13 @@ import type { Browser } from "playwright-core";
 import { browse } from "../support/browser.ts";
 import { evidence } from "../support/pictures.ts";
 import { Window } from "../support/window.ts";
-import { packed, PYTHON, Workbench, type Circumstances } from "../support/workbench.ts";
+import { standIn } from "../support/standIns.ts";
+import { PYTHON, Workbench, type Circumstances } from "../support/workbench.ts";
 
 const ENV = ".magento.env.yaml";
 /** What the server imports, and what Python imports by itself. */
 const BROKEN = ["attr", "attrs", "cattrs", "lsprotocol", "pygls", "ruamel", "zdd_lsp", "sitecustomize"];
+const pythonExtension = await standIn("python");
 
 describe("the server starts", () => {
   let browser: Browser;
@@ -47,7 +49,7 @@ describe("the server starts", () => {
     "with the Python of an environment in which every library is broken",
     {
       name: "my store (x86)",
-      extensions: [packed(path.join(import.meta.dirname, "python-extension"))],
+      extensions: [pythonExtension],
       prepare: breakEnvironment,
       variables: {
         PYTHONPATH: path.join(import.meta.dirname, "nowhere"),
@@ -68,7 +70,8 @@ describe("the server starts", () => {
     { prepare: (_, folder) => { mkdirSync(path.join(folder, programs)); }, path: programs },
     async (window, workbench) => {
       await window.notification("zdd-lsp needs Python 3.11 or later to run, and none was found.");
-      await window.button("Choose Interpreter…").waitFor();
+      assert.deepEqual(await window.buttons(), ["Choose Interpreter…", "Get Python", "Show Logs"]);
+      assert.equal(await window.notifications.count(), 1);
       await window.languageStatus("zdd-lsp does not run");
       assert.equal(await window.squiggles.count(), 0);
 

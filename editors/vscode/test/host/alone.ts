@@ -1,10 +1,24 @@
+/** The extension alone. */
+
 import * as assert from "node:assert/strict";
-import * as path from "node:path";
 
 import * as vscode from "vscode";
 
-const ENV = ".magento.env.yaml";
-const APP = ".magento.app.yaml";
+import {
+  APP,
+  at,
+  ENV,
+  eventually,
+  FILES,
+  folder,
+  name,
+  of,
+  open,
+  restore,
+  servers,
+  twice,
+  uri,
+} from "./support.ts";
 
 describe("the installed extension", () => {
   it("finds what is wrong in files that nobody has opened", async () => {
@@ -21,6 +35,22 @@ describe("the installed extension", () => {
     assert.equal(others.length, 0);
     assert.equal(document.getText(mistake.range), "true");
     assert.equal(mistake.severity, vscode.DiagnosticSeverity.Warning);
+  });
+
+  it("says each thing once, also of a file that cannot be read", async () => {
+    for (const file of FILES) assert.deepEqual(twice(of(uri(file))), [], file);
+    for (const file of [ENV, APP]) {
+      const document = await open(file);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(0, 0), "broken: [1, 2\n");
+      await vscode.workspace.applyEdit(edit);
+      const isOpen = (each: vscode.Diagnostic): boolean => name(each.code) === "yaml-unclosed-flow";
+      await eventually(() => of(document.uri), (all) => all.some(isOpen));
+      assert.deepEqual(twice(of(document.uri)), []);
+      assert.equal(of(document.uri).filter(isOpen).length, 1);
+      await restore(document);
+      await eventually(() => of(document.uri), (all) => !all.some(isOpen));
+    }
   });
 
   it("explains a variable", async () => {
@@ -142,76 +172,3 @@ describe("the installed extension", () => {
     await eventually(() => of(uri(ENV)), (all) => all.length > 0);
   });
 });
-
-function folder(): vscode.Uri {
-  const [first] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(first);
-  return first.uri;
-}
-
-function uri(file: string): vscode.Uri {
-  return vscode.Uri.joinPath(folder(), file);
-}
-
-function of(file: vscode.Uri): vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(file);
-}
-
-async function open(file: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(uri(file));
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
-/** Gives a document the text that its file has. The command to revert acts on what is active. */
-async function restore(document: vscode.TextDocument): Promise<void> {
-  const saved = Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString();
-  const edit = new vscode.WorkspaceEdit();
-  const end = document.positionAt(document.getText().length);
-  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), saved);
-  assert.ok(await vscode.workspace.applyEdit(edit));
-  assert.ok(await document.save());
-  assert.equal(document.getText(), saved);
-}
-
-function at(document: vscode.TextDocument, text: string): vscode.Position {
-  const offset = document.getText().indexOf(text);
-  assert.notEqual(offset, -1, `${text} is not in the file`);
-  return document.positionAt(offset);
-}
-
-function name(code: vscode.Diagnostic["code"]): string {
-  return String(typeof code === "object" ? code.value : code);
-}
-
-/** The process ids of the servers that this extension host has started. */
-async function servers(): Promise<string[]> {
-  const { readdir, readFile } = await import("node:fs/promises");
-  const found: string[] = [];
-  for (const id of await readdir("/proc")) {
-    if (!/^\d+$/.test(id)) continue;
-    try {
-      const command = await readFile(path.join("/proc", id, "cmdline"), "utf8");
-      const status = await readFile(path.join("/proc", id, "stat"), "utf8");
-      const parent = status.slice(status.lastIndexOf(")") + 2).split(" ")[1];
-      if (command.includes("server/start.py") && parent === String(process.pid)) found.push(id);
-    } catch {
-      // It has ended meanwhile.
-    }
-  }
-  return found;
-}
-
-/** Waits until what is seen is good. If that takes too long, it says what was seen last. */
-async function eventually<T>(
-  look: () => T | Promise<T>,
-  isGood: (seen: T) => boolean,
-): Promise<T> {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const seen = await look();
-    if (isGood(seen)) return seen;
-    if (Date.now() > end) assert.fail(`still ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

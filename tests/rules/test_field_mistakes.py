@@ -1,7 +1,7 @@
 """Mistakes in `.magento.env.yaml` that people made, rebuilt: each is found at its cause.
 
-The shapes M1 to M20 are those of public projects, the last ones of samples in Adobe's guide; the
-words are ours. The names tell which file of the public projects had the shape first.
+The shapes M1 to M20 are those of public projects; the words are ours. The names tell which file of
+the public projects had the shape first.
 """
 
 from __future__ import annotations
@@ -403,103 +403,6 @@ stage:
         "hand-written-connection warning 5 '127.0.0.1'",
         "hand-written-connection warning 8 '127.0.0.1:9200'",
     ]
-
-
-# Adobe's guide
-
-
-def test_the_variables_of_valkey_as_adobe_shows_them() -> None:
-    env = """\
-stage:
-  deploy:
-  VALKEY_USE_SLAVE_CONNECTION: true
-  VALKEY_BACKEND: '\\Magento\\Framework\\Cache\\Backend\\RemoteSynchronizedCache'
-"""
-
-    assert said(env) == [
-        "variable-beside-stages warning 3 VALKEY_USE_SLAVE_CONNECTION",
-        "variable-beside-stages warning 4 VALKEY_BACKEND",
-    ]
-
-
-def test_the_stray_dash_of_a_sample_of_adobes() -> None:
-    env = """\
-stage:
-  deploy:
-    CRON_CONSUMERS_RUNNER:
-      cron_run: true
-      max_messages: 1000
-      consumers:
-        - product_action_attribute.update
-      - multiple_processes:
-          product_action_attribute.update: 4
-"""
-
-    assert said(env) == ["yaml-mixed-collection error 8 - multiple_processes:"]
-
-
-def test_the_samples_of_adobe_that_are_right() -> None:
-    env = """\
-stage:
-  global:
-    SCD_ON_DEMAND: false
-  build:
-    SCD_MATRIX:
-      "Magento/backend":
-        language:
-          - en_US
-          - fr_FR
-      "Magento/blank": []
-  deploy:
-    CACHE_CONFIGURATION:
-      _merge: true
-      frontend:
-        default:
-          id_prefix: '061_'
-          backend_options:
-            preload_keys:
-              - '061_EAV_ENTITY_TYPES:hash'
-            read_timeout: 10
-            connect_retries: 5
-    CRON_CONSUMERS_RUNNER:
-      cron_run: true
-      max_messages: 0
-      consumers: []
-    SEARCH_CONFIGURATION:
-      engine: opensearch
-      opensearch_server_hostname: http://opensearch.internal
-      opensearch_server_port: '9200'
-      opensearch_index_prefix: magento2
-      opensearch_server_timeout: '15'
-    SESSION_CONFIGURATION:
-      _merge: true
-      redis:
-        timeout: 5
-        disable_locking: 1
-    DATABASE_CONFIGURATION:
-      _merge: true
-      slave_connection:
-        default:
-          synchronous_replication: false
-  post-deploy:
-    TTFB_TESTED_PAGES:
-      - index.php
-      - customer/account/create
-      - https://example.com/catalog/some-category
-    WARM_UP_PAGES:
-      - index.php
-      - customer/account/create
-      - https://example.com/catalog/some-category
-      - category:*:*
-      - category:|car_.*?\\.html$|:2
-      - category:|tire_.*?\\.html$|:store_de
-      - cms-page:shop:store_fr
-      - product:*:*
-      - product:sku1|sku 2:store1|store2
-      - store-page:/contact-us:*
-"""
-
-    assert said(env) == []
 
 
 # Pasted and left over

@@ -304,8 +304,10 @@ class BlockReader(SimpleReader):
             value = self.value(line, colon + 1, column, depth + 1, Place.ENTRY)
             return Entry(key, Span(colon, colon + 1), value)
         if DASH.match(text, pos, end):
-            self.report(problems.mixed_collection(Span(pos, end), item=True))
             indent = self.lines.indent[line]
+            is_marked = not indent and text.startswith("-  ", pos)
+            item = Span(pos, end)
+            self.report(problems.mixed_collection(item, item=True, is_marked=is_marked))
             node = self._sequence(line, pos, indent, indent - 1, depth + 1)
             return Entry(Scalar(Span(pos, pos), "", Style.ABSENT), None, node)
         stop, comment = self.text_end(line, pos)

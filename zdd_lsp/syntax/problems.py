@@ -229,13 +229,18 @@ def missing_space(colon: Span, *, fatal: bool) -> Problem:
     )
 
 
-def mixed_collection(span: Span, *, item: bool) -> Problem:
-    """A list item among keys (``item``), or a key among list items."""
-    message = (
-        "This is a list item, but the lines around it are keys"
-        if item
-        else "This is a key, but the lines around it are list items"
-    )
+def mixed_collection(span: Span, *, item: bool, is_marked: bool = False) -> Problem:
+    """A list item among keys (``item``), or a key among list items.
+
+    Args:
+        span: The line.
+        item: Which of the two.
+        is_marked: Whether the dash stands where a patch marks its lines.
+    """
+    message = "This is a key, but the lines around it are list items"
+    if item:
+        mark = " in the first column, as in a patch," if is_marked else ""
+        message = f"The dash{mark} makes a list item of this, but the lines around it are keys"
     return Problem("mixed-collection", span, _fatal(message))
 
 

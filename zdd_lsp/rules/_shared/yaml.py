@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zdd_lsp.catalogue import facts
@@ -19,17 +20,21 @@ from zdd_lsp.findings import (
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Rule
+from zdd_lsp.rules._shared.fixes import MOST_MOVES
 from zdd_lsp.syntax.problems import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from zdd_lsp.project import Project
     from zdd_lsp.rules import Example, Reporter
     from zdd_lsp.syntax.nodes import Problem
 
+    Mend = Callable[[Project, str, Problem], tuple[Fix, ...]]
+    """What finds a repair that takes another reading of the file."""
 
-def yaml_rule(
+
+def yaml_rule(  # noqa: PLR0913 - a rule has that many parts, each with its name
     *,
     code: str,
     kind: str,
@@ -38,6 +43,7 @@ def yaml_rule(
     good: Iterable[Example],
     severity: Severity = Severity.ERROR,
     applicability: Applicability = Applicability.SAFE,
+    mend: Mend | None = None,
 ) -> Rule:
     """Return the rule that reports one kind of problem of the YAML reader.
 
@@ -50,10 +56,11 @@ def yaml_rule(
         severity: The severity of most of its findings. Each single one is an error if the file
             cannot be read because of it, and else a warning.
         applicability: Whether the reader's repairs of this kind may be applied unseen.
+        mend: Finds further repairs, for the first `MOST_MOVES` findings.
     """
 
     def check(project: Project, report: Reporter) -> Iterator[Finding]:
-        yield from yaml_findings(project, report, kind, applicability)
+        yield from yaml_findings(project, report, kind, applicability, mend)
 
     return Rule(
         code=code,
@@ -73,12 +80,15 @@ def yaml_findings(
     report: Reporter,
     kind: str,
     applicability: Applicability = Applicability.SAFE,
+    mend: Mend | None = None,
 ) -> Iterator[Finding]:
     """Yield a finding for each problem of a kind in the YAML files of a project."""
     for path in FILES:
-        for problem in project.problems(path):
-            if problem.kind == kind:
-                yield _yaml_finding(path, problem, report, applicability)
+        found = [problem for problem in project.problems(path) if problem.kind == kind]
+        for number, problem in enumerate(found):
+            mended = mend(project, path, problem) if mend and number < MOST_MOVES else ()
+            finding = _yaml_finding(path, problem, report, applicability)
+            yield replace(finding, fixes=(*finding.fixes, *mended))
 
 
 def _yaml_finding(

@@ -115,6 +115,7 @@ STORE: Final = {
     "composer.json": '{"autoload": {"psr-4": {"Zend\\\\Mvc\\\\Controller\\\\": ""}}}',
     "composer.lock": lock("2002.2.12", "2.4.8-p4"),
     "app/etc/config.php": CONFIG,
+    "app/design/frontend/Acme/green/theme.xml": "",
 }
 PROJECTS: Final = {
     "": STORE,

@@ -147,6 +147,23 @@ async def test_a_watched_file_brings_new_diagnostics(start: Any) -> None:
         assert codes(editor.of(APP)[-1].diagnostics) > before
 
 
+async def test_a_patch_of_ones_own_is_watched_by_its_name(start: Any) -> None:
+    async with start() as editor:
+        await editor.until(lambda: len(editor.registered) == 2)
+        watchers = editor.registered[-1].register_options["watchers"]
+        globs = {watcher["globPattern"] for watcher in watchers}
+        assert {"**/m2-hotfixes/*.patch", "**/app/design/frontend/*/*/theme.xml"} <= globs
+        editor.open(ENV, "stage:\n  build:\n    QUALITY_PATCHES: [MDVA-12304]\n")
+        await editor.rest()
+        assert not codes(editor.of(ENV)[-1].diagnostics) & {"duplicate-quality-patch"}
+
+        editor.write("m2-hotfixes/MDVA-12304_EE.patch", "")
+
+        await editor.until(
+            lambda: codes(editor.of(ENV)[-1].diagnostics) & {"duplicate-quality-patch"}
+        )
+
+
 async def test_without_a_watcher_saving_looks_at_the_disk(start: Any) -> None:
     async with start("neovim@0.9") as editor:
         editor.open(APP)

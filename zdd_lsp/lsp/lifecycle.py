@@ -12,6 +12,7 @@ from zdd_lsp.lsp.features import capabilities, configuration
 from zdd_lsp.lsp.preferences import Preferences
 from zdd_lsp.lsp.process import liveness
 from zdd_lsp.lsp.protocol import Phase
+from zdd_lsp.project.folders import PATTERNS
 from zdd_lsp.project.workspace import PATHS
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def initialized(server: Server, _: types.InitializedParams) -> None:
     """Ask the client for its settings, and to watch the files that we read."""
     configuration.follow(server)
     if server.session.client.watches_files:
-        watchers = [types.FileSystemWatcher(f"**/{name}") for name in PATHS]
+        watchers = [types.FileSystemWatcher(f"**/{name}") for name in (*PATHS, *PATTERNS)]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registration = types.Registration(
             "zdd-watched-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options

@@ -142,7 +142,8 @@ class Session:
         for path in paths:
             self._workspace.changed_on_disk(path)
             place = self._place_of(path)
-            self._touch_file(path, place.root if place is not None else None)
+            listed = self._workspace.root_of_listed(path, self._folders)
+            self._touch_file(path, place.root if place is not None else listed)
             if uris.is_ours(path):
                 self._settle_all()
 

@@ -73,7 +73,8 @@ class Project:
         root: The folder of the project, absolute.
         contents: What lies at each known path (relative, with slashes): the text, or the reason
             why there is none. A path that is absent does not exist. The files of the other
-            applications of the repository are among them, each by the way from the root.
+            applications of the repository are among them, each by the way from the root. Of a file
+            of which only the name matters, such as a patch, the text is left out.
         day: The present day.
         surroundings: Where files lie that are not in the root.
         members: Of the top of a repository: the projects of the applications below.

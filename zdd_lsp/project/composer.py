@@ -89,6 +89,10 @@ class ComposerLock:
             for key in ("replace", "provide")
         )
 
+    def names_of_type(self, kind: str) -> list[str]:
+        """Return the names of the locked packages of a type, in small letters."""
+        return [name for name, (data, _, _) in self._packages.items() if data.get("type") == kind]
+
     def require(self, package: str, name: str) -> Requirement | None:
         """Return what a locked package requires of another one or of the platform, or None."""
         found = self._packages.get(package.lower())

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zdd_lsp.project.php import UNKNOWN, PhpArray, PhpFile, is_truthy, read_php
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zdd_lsp.project.php import PhpEntry
     from zdd_lsp.text.span import Span
 
@@ -42,6 +44,9 @@ class ConfigPhp(NamedTuple):
         locales: Every locale that static content is built for according to the file, with the
             place of its first mention: ``general/locale/code`` anywhere below ``system``, and
             ``admin_user/locale/code``.
+        store_locales: Those of them that stores use.
+        has_store_settings: Whether it has the settings of single websites or stores, and with
+            them their locales.
     """
 
     file: PhpFile
@@ -51,6 +56,8 @@ class ConfigPhp(NamedTuple):
     modules_span: Span | None
     themes: tuple[Theme, ...]
     locales: dict[str, Span]
+    store_locales: dict[str, Span]
+    has_store_settings: bool
 
     def module(self, name: str) -> bool | None:
         """Tell whether the file enables a module; None if only running it would tell."""
@@ -72,7 +79,7 @@ def read_config_php(text: str) -> ConfigPhp:
     root = file.value
     if root is None:
         unknown = None if file.is_array is None else False
-        return ConfigPhp(file, unknown, None, unknown, None, (), {})
+        return ConfigPhp(file, unknown, None, unknown, None, (), {}, {}, has_store_settings=False)
     scopes, modules = root.get("scopes"), root.get("modules")
     return ConfigPhp(
         file,
@@ -81,7 +88,9 @@ def read_config_php(text: str) -> ConfigPhp:
         has_modules=modules is not None or (False if root.is_complete else None),
         modules_span=modules.key_span if modules else None,
         themes=tuple(_themes(root)),
-        locales=_locales(root),
+        locales=_places([*_store_codes(root), _at(root, "admin_user", "locale", "code")]),
+        store_locales=_places(_store_codes(root)),
+        has_store_settings=any(_at(root, "system", each) for each in ("websites", "stores")),
     )
 
 
@@ -154,7 +163,7 @@ def _text(entry: PhpEntry, key: str) -> str:
     return found.value if found and isinstance(found.value, str) else ""
 
 
-def _locales(root: PhpArray) -> dict[str, Span]:
+def _store_codes(root: PhpArray) -> list[PhpEntry | None]:
     codes: list[PhpEntry | None] = []
     system = root.get("system")
     pending = [system.value] if system is not None else []
@@ -163,7 +172,10 @@ def _locales(root: PhpArray) -> dict[str, Span]:
         if isinstance(array, PhpArray):
             codes.append(_at(array, "general", "locale", "code"))
             pending += reversed([entry.value for entry in array])
-    codes.append(_at(root, "admin_user", "locale", "code"))
+    return codes
+
+
+def _places(codes: Iterable[PhpEntry | None]) -> dict[str, Span]:
     locales: dict[str, Span] = {}
     for code in codes:
         if code is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.project.discovery import CONTEXT_FILES, PATHS, PLATFORM_FILES, SETTINGS_FILE
 from zdd_lsp.project.env import ENV_FILE, entries
+from zdd_lsp.project.folders import is_listed
 
 if TYPE_CHECKING:
     from zdd_lsp.project.app import AppFile
@@ -42,7 +43,7 @@ class Surroundings(NamedTuple):
         folder = ""
         if name in PLATFORM_FILES:
             folder = self.platform
-        elif name in SOURCE_FILES:
+        elif name in SOURCE_FILES or is_listed(name):
             folder = self.source
         elif name == SETTINGS_FILE:
             folder = self.settings

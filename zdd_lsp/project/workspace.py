@@ -29,6 +29,8 @@ from zdd_lsp.project.disk import (
     Unreadable,
     read,
 )
+from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.project.folders import Folders, listed_name
 from zdd_lsp.project.surroundings import SOURCE_FILES, Surroundings, at, source_way, way_from
 from zdd_lsp.settings import Given
 
@@ -82,6 +84,7 @@ class Workspace:
         self._repositories: dict[Path, Repository] = {}
         self._files: dict[Path, tuple[Surroundings, dict[str, Path]]] = {}
         self._settings: dict[Path, list[Path]] = {}
+        self._listings = Folders()
 
     def open(self, path: Path, text: str) -> None:
         """Let ``text`` stand for the file at ``path``."""
@@ -146,6 +149,21 @@ class Workspace:
                 return each, name
         return None
 
+    def root_of_listed(self, path: Path, folders: Iterable[Path] = ()) -> Path | None:
+        """Return the root of the project that knows a file by its name alone, or None."""
+        name = listed_name(path.as_posix())
+        root = find_root(path, folders) if name is not None else None
+        if name is None or root is None:
+            return None
+        return next(
+            (
+                each
+                for each in dict.fromkeys((root, *self.repository(root).applications))
+                if self._surroundings(each).way(name) == way_from(each, path)
+            ),
+            None,
+        )
+
     @staticmethod
     def _root_of_new_file(path: Path) -> Path | None:
         """Return the folder that a file not yet saved would make a project."""
@@ -181,6 +199,10 @@ class Workspace:
             for name, file in files.items()
             if (content := self._content(file, _LIMITS.get(name, YAML_LIMIT))) is not None
         }
+        env = contents.get(ENV_FILE)
+        if isinstance(env, str):
+            code = at(root, surroundings.source)
+            contents |= dict.fromkeys(self._listings.files(code, env), "")
         for member in members:
             for name in filter(member.owns, member.contents):
                 contents.setdefault(way_from(root, member.file(name)), member.contents[name])

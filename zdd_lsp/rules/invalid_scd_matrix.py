@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.findings import Applicability, Severity
-from zdd_lsp.project.editing import lift, put_below_new, rename_key
+from zdd_lsp.project.editing import lift, put_below_new, rename_key, set_value
 from zdd_lsp.project.env import ENV_FILE, entries
 from zdd_lsp.project.ideal import is_on
+from zdd_lsp.project.places import value_place
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import MOST_MOVES, fix, sound_fix
-from zdd_lsp.rules._shared.themes import MATRIX, THEME
+from zdd_lsp.rules._shared.maps import kind
+from zdd_lsp.rules._shared.themes import LOCALE, MATRIX, THEME
 from zdd_lsp.syntax.nodes import Sequence as List
 
 if TYPE_CHECKING:
@@ -107,6 +109,28 @@ _OTHER_NAMES: Final = re.compile(r"lang(?:uage)?s?|locales?", re.IGNORECASE)
             },
         ),
         Example(
+            "One locale is a list, too",
+            {
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      Acme/shop:
+                        language: en_US
+                        #         ^^^^^ must be a list
+                """
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      Acme/shop:
+                        language: [en_US]
+                """
+            },
+        ),
+        Example(
             "A list of themes, and a locale alone",
             {
                 ENV_FILE: """
@@ -151,7 +175,8 @@ def invalid_scd_matrix(project: Project, report: Reporter) -> Iterator[Finding]:
     `Acme/shop: []` says just that and is fine. A list of locales directly below the theme looks
     like the contrary and means the same.
 
-    Themes that are not named in the matrix are deployed with all locales.
+    Themes that are not named in the matrix are deployed with all locales. A text in the place of
+    the list kills ece-tools.
 
     Source: ece-tools 2002.1.17, StaticContent/CommandFactory.php, `matrix`.
     """
@@ -209,6 +234,7 @@ def _of_theme(
     for at, (key, inner) in enumerate(inside.items()):
         may_move = may_move and at < MOST_MOVES
         if key == _LANGUAGE:
+            yield from _of_language(report, setting, inner, severity)
             continue
         if THEME.fullmatch(key):
             yield report(
@@ -228,6 +254,25 @@ def _of_theme(
                 severity=severity,
                 fixes=() if setting.is_shared else fix(title, change, Applicability.SAFE),
             )
+
+
+def _of_language(
+    report: Reporter, setting: Setting, entry: Entry, severity: Severity | None
+) -> Iterator[Finding]:
+    value = setting.source.value(entry.value)
+    if not value or isinstance(value, (list, dict)) or not setting.source.is_known(entry.value):
+        return
+    locales = re.split(r"[\s,|]+", value.strip()) if isinstance(value, str) else []
+    is_sure = bool(locales) and all(LOCALE.fullmatch(each) for each in locales)
+    changes = set_value(setting.source, entry, f"[{', '.join(locales)}]") if is_sure else None
+    yield report(
+        ENV_FILE,
+        value_place(entry),
+        f"language must be a list of locales, but this is {kind(value)}: ece-tools dies of it as "
+        "soon as it generates static content.",
+        severity=severity,
+        fixes=() if setting.is_shared else fix("Make it a list", changes, Applicability.SAFE),
+    )
 
 
 def _listing(project: Project, setting: Setting, entry: Entry) -> tuple[Fix, ...]:

@@ -12,6 +12,7 @@ from zdd_lsp.ide.completion import schema
 from zdd_lsp.ide.completion.body import Body, Hole
 from zdd_lsp.ide.completion.offers import Choice, Name
 from zdd_lsp.ide.completion.schema import Offer
+from zdd_lsp.project.themes import themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _BEGIN: Final = 2
 """How many parts of a path stand before the variable: ``stage`` and the stage."""
 _THEMES: Final = ("Magento/luma", "Magento/blank", "Magento/backend")
-"""The themes that come with Commerce."""
+"""The themes that come with Commerce, which are offered last."""
 _LOCALE: Final = "en_US"
 """The language that the Admin has unless it is told otherwise."""
 _BACKENDS: Final = ("VALKEY_BACKEND", "REDIS_BACKEND")
@@ -58,9 +59,7 @@ def _themes(project: Project, slot: Slot, _: Key) -> Iterator[Name]:
 
 
 def _all_themes(project: Project) -> list[str]:
-    config = project.config_php
-    own = [theme.path for theme in config.themes] if config is not None else []
-    return list(dict.fromkeys((*own, *_THEMES)))
+    return [*(path for path in themes(project).paths if path not in _THEMES), *_THEMES]
 
 
 def _matrix(project: Project, slot: Slot) -> Body:

@@ -6,8 +6,11 @@ The shapes are those of the samples as of August 2026, the values are ours.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from tests.test_template import NEWEST, files
 from zdd_lsp import lint
@@ -18,6 +21,7 @@ from zdd_lsp.text.edits import apply
 if TYPE_CHECKING:
     from zdd_lsp.findings import Finding
 
+SAMPLES = Path(__file__).with_name("adobe_samples.txt").read_text("utf-8")
 ENV, ROUTES = ".magento.env.yaml", ".magento/routes.yaml"
 TODAY = dt.date(2026, 8, 20)
 
@@ -53,6 +57,35 @@ def fixed(project: Project, path: str) -> str:
         edits = [(edit.span, edit.text) for edit in finding.fixes[0].edits]
         project = project.with_texts({path: apply(project.text(path) or "", edits)})
     return project.text(path) or ""
+
+
+# Right
+
+COLD = "missing-warm-up-pages"
+"""The advice of Adobe's own guide, which most of its samples do not follow."""
+ON_DEPLOY = {"app/etc/config.php": "<?php return ['modules' => ['Magento_Store' => 1]];\n"}
+
+
+def samples() -> list[Any]:
+    """Return each sample: its store, its text, and the rules that its author agrees with.
+
+    A sample begins with a line such as ``=== title | rule, other-rule | @2.4.9``.
+    """
+    found: list[Any] = []
+    for block in re.split(r"^=== ", SAMPLES, flags=re.MULTILINE)[1:]:
+        head, _, text = block.partition("\n")
+        title, *notes = head.split(" | ")
+        on = next((note[1:] for note in notes if note.startswith("@")), "2.4.8")
+        agreed = [rule for note in notes if note[0] != "@" for rule in note.split(", ")]
+        found.append(pytest.param(on, text, frozenset(agreed), id=title))
+    return found
+
+
+@pytest.mark.parametrize(("on", "text", "agreed"), samples())
+def test_a_right_sample_passes(on: str, text: str, agreed: frozenset[str]) -> None:
+    project = store({ENV: text, **ON_DEPLOY}) if on == "deploy" else store({ENV: text}, on)
+
+    assert {finding.rule for finding in of(project, ENV)} - {COLD} == agreed
 
 
 # Wrong

@@ -140,7 +140,6 @@ FAULTS = [
         "inapplicable-key",
         "warning",
         "disk",
-        beside=frozenset({"disks-above-plan"}),
     ),
     Fault(
         APP_FILE,

@@ -69,7 +69,7 @@ FAULTS = [
         "unused-service",
         "hint",
         "rabbitmq",
-        beside=frozenset({"disks-above-plan", "enforced-upgrade"}),
+        beside=frozenset({"enforced-upgrade"}),
     ),
     Fault(
         APP_FILE,
@@ -92,7 +92,7 @@ FAULTS = [
         "info",
         "rabbitmq",
         ((SERVICES_FILE, "", RABBIT + ARTEMIS),),
-        beside=frozenset({"disks-above-plan", "service-end-of-life"}),
+        beside=frozenset({"service-end-of-life"}),
         lines=("2.4.6", "2.4.7", "2.4.8", "2.4.9"),
     ),
     Fault(
@@ -144,7 +144,15 @@ FAULTS = [
         "warning",
         '"shared:files/media"',
     ),
-    Fault(APP_FILE, "disk: 5120", "disk: 20480", "disks-above-plan", "hint", "20480"),
+    Fault(
+        APP_FILE,
+        "disk: 5120",
+        "disk: 20480",
+        "disks-above-plan",
+        "hint",
+        "20480",
+        ((".zdd.toml", "", "severity = {disks-above-plan = 'hint'}\n"),),
+    ),
     Fault(
         APP_FILE,
         "hooks:\n",
@@ -179,7 +187,7 @@ FAULTS = [
         "deprecated-network-storage",
         "info",
         "2.0",
-        beside=frozenset({"disks-above-plan", "unused-service"}),
+        beside=frozenset({"unused-service"}),
     ),
     Fault(
         ENV_FILE,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     code="ZDD454",
     name="disks-above-plan",
     severity=Severity.HINT,
+    profile="strict",
     summary="The disks add up to more than Adobe's template asks for; the plan has to have it.",
     subject="services",
     bad=[

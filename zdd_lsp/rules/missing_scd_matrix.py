@@ -33,6 +33,7 @@ return [
     code="ZDD112",
     name="missing-scd-matrix",
     severity=Severity.HINT,
+    profile="strict",
     summary="`SCD_MATRIX` is unset although there are several themes or languages.",
     subject="static_content",
     bad=[

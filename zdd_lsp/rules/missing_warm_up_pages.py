@@ -8,6 +8,7 @@ from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.editing import set_setting
 from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.project.ideal import is_on
 from zdd_lsp.project.places import hook_place, stage_place
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
@@ -39,6 +40,17 @@ if TYPE_CHECKING:
                   post-deploy:
                 # ^^^^^^^^^^^ at most the start page is warmed up
                     TTFB_TESTED_PAGES: []
+                """,
+            },
+        ),
+        Example(
+            "Static content on demand, without a page that is warm",
+            {
+                ENV_FILE: """
+                stage:
+                #^^^^ who waits for its static content as well
+                  global:
+                    SCD_ON_DEMAND: true
                 """,
             },
         ),
@@ -78,6 +90,9 @@ def missing_warm_up_pages(project: Project, report: Reporter) -> Iterator[Findin
     visitors find them in the cache. By default that is the start page alone. Name the pages that
     most visitors enter by; patterns such as `category:*:1` stand for many.
 
+    With `SCD_ON_DEMAND` that matters more: static content is generated when the first visitor asks
+    for it, and Adobe's guide advises to request the pages before.
+
     A store without `.magento.env.yaml` lives on all defaults, and is not told of one of them.
     """
     if project.env.source is None or project.env.settings_of("WARM_UP_PAGES"):
@@ -87,10 +102,13 @@ def missing_warm_up_pages(project: Project, report: Reporter) -> Iterator[Findin
         stage_place(project, "post-deploy") if has_stages else hook_place(project, "post_deploy")
     )
     change = set_setting(project, "post-deploy", "WARM_UP_PAGES", '\n- "index.php"')
+    is_on_demand = is_on(project, "global", "SCD_ON_DEMAND")
+    wait = ", who waits for its static content as well" if is_on_demand else ""
     yield report(
         path,
         span,
         "WARM_UP_PAGES is unset: at most the start page is warmed up after a deploy, every other "
-        "page is slow for its first visitor.",
+        f"page is slow for its first visitor{wait}.",
+        severity=Severity.INFO if is_on_demand else None,
         fixes=fix("Add WARM_UP_PAGES with the start page", change, Applicability.UNSAFE),
     )

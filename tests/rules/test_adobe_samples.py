@@ -63,7 +63,11 @@ def fixed(project: Project, path: str) -> str:
 
 COLD = "missing-warm-up-pages"
 """The advice of Adobe's own guide, which most of its samples do not follow."""
-ON_DEPLOY = {"app/etc/config.php": "<?php return ['modules' => ['Magento_Store' => 1]];\n"}
+VARIANTS = {
+    "deploy": ("app/etc/config.php", "'scopes' => [", "'nothing' => ["),
+    "elasticsuite": ("composer.lock", '"symfony/yaml"', '"smile/elasticsuite"'),
+}
+"""Stores with something else in a file: static content in the deploy, another package."""
 
 
 def samples() -> list[Any]:
@@ -83,7 +87,13 @@ def samples() -> list[Any]:
 
 @pytest.mark.parametrize(("on", "text", "agreed"), samples())
 def test_a_right_sample_passes(on: str, text: str, agreed: frozenset[str]) -> None:
-    project = store({ENV: text, **ON_DEPLOY}) if on == "deploy" else store({ENV: text}, on)
+    if on in VARIANTS:
+        path, old, new = VARIANTS[on]
+        usual = store({}).text(path) or ""
+        assert old in usual
+        project = store({ENV: text, path: usual.replace(old, new)})
+    else:
+        project = store({ENV: text}, on)
 
     assert {finding.rule for finding in of(project, ENV)} - {COLD} == agreed
 

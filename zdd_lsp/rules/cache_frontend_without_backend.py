@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from zdd_lsp.findings import Severity
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.arrays import FAILS_EARLY
-from zdd_lsp.rules._shared.cache import lacks, merge_frontend, replacing
+from zdd_lsp.rules._shared.arrays import FAILS_EARLY, deploy_array
+from zdd_lsp.rules._shared.cache import NAME, lacks, merge_frontend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     code="ZDD327",
     name="cache-frontend-without-backend",
     severity=Severity.ERROR,
-    summary="`CACHE_CONFIGURATION` replaces the cache with a front end that has no back end.",
+    summary="A front end of `CACHE_CONFIGURATION` has no back end, and none is generated for it.",
     subject="deploy_variables",
     bad=[
         Example(
@@ -62,6 +62,24 @@ if TYPE_CHECKING:
                       frontend:
                         reports: {backend: Cm_Cache_Backend_Redis}
                         #^^^^^^ has no backend_options
+                """
+            },
+        ),
+        Example(
+            "Merged, but ece-tools generates no front end of this name",
+            {
+                ENV_FILE: """
+                stage:
+                  deploy:
+                    VALKEY_BACKEND: '\\Magento\\Framework\\Cache\\Backend\\RemoteSynchronizedCache'
+                    CACHE_CONFIGURATION:
+                      _merge: true
+                      frontend:
+                        default:
+                          backend_options: {use_stale_cache: false}
+                        stale_cache_enabled:
+                        #^^^^^^^^^^^^^^^^^^ has no backend
+                          backend_options: {use_stale_cache: true}
                 """
             },
         ),
@@ -105,12 +123,15 @@ def cache_frontend_without_backend(project: Project, report: Reporter) -> Iterat
     on.
 
     Nearly always `_merge: true` is meant. ece-tools generates the front ends `default` and
-    `page_cache` if there is a relationship `redis` or `valkey`, and the variable adds to them. A
-    variable of this name in the Cloud Console replaces the whole value.
+    `page_cache` if there is a relationship `redis` or `valkey`, and the variable adds to them. With
+    `RemoteSynchronizedCache` it generates `default` alone, with `symfony_l2` also
+    `stale_cache_enabled`. A front end of another name has to be whole in any case. A variable of
+    this name in the Cloud Console replaces the whole value.
 
-    Source: ece-tools 2002.1.17, Step/Deploy/PreDeploy/ConfigUpdate/Cache.php.
+    Source: ece-tools 2002.1.17 and 2002.2.12, Config/Factory/Cache.php and
+    Step/Deploy/PreDeploy/ConfigUpdate/Cache.php; operations guide, Redis and Valkey configuration.
     """
-    array = replacing(project)
+    array = deploy_array(project, NAME)
     if array is None:
         return
     for lack in lacks(project, array):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from zdd_lsp.findings import Applicability, Severity, Upstream
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.arrays import FAILS_EARLY, put
-from zdd_lsp.rules._shared.cache import lacks, merge_frontend, replacing
+from zdd_lsp.rules._shared.arrays import FAILS_EARLY, deploy_array, put
+from zdd_lsp.rules._shared.cache import NAME, lacks, merge_frontend
 from zdd_lsp.rules._shared.fixes import fix
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def cache_without_server(project: Project, report: Reporter) -> Iterator[Finding
 
     Source: ece-tools 2002.1.17 and 2002.2.12, Step/Deploy/PreDeploy/ConfigUpdate/Cache.php.
     """
-    array = replacing(project)
+    array = deploy_array(project, NAME)
     if array is None:
         return
     # The first releases for Valkey have the new words.

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from zdd_lsp.rules import Reporter
     from zdd_lsp.rules._shared.arrays import Array
 
-_OF_CACHE: Final = (
-    *("REDIS_USE_SLAVE_CONNECTION", "VALKEY_USE_SLAVE_CONNECTION"),
-    *("REDIS_BACKEND", "VALKEY_BACKEND"),
-)
+_OF_REPLICAS: Final = ("REDIS_USE_SLAVE_CONNECTION", "VALKEY_USE_SLAVE_CONNECTION")
+_OF_CACHE: Final = (*_OF_REPLICAS, "REDIS_BACKEND", "VALKEY_BACKEND")
 _OF_DATABASE: Final = "MYSQL_USE_SLAVE_CONNECTION"
 _DATABASE: Final = "DATABASE_CONFIGURATION"
 _PLATFORM: Final = re.compile(r"\.internal\Z|\Alocalhost\Z|\A127\.|\A\Z")
@@ -65,6 +63,22 @@ _PLATFORM: Final = re.compile(r"\.internal\Z|\Alocalhost\Z|\A127\.|\A\Z")
                 """
             },
         ),
+        Example(
+            "Another server of the cache",
+            {
+                ENV_FILE: """
+                stage:
+                  deploy:
+                    VALKEY_USE_SLAVE_CONNECTION: true
+                #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ CACHE_CONFIGURATION names a server of its own
+                    CACHE_CONFIGURATION:
+                      _merge: true
+                      frontend:
+                        default:
+                          backend_options: {server: cache.example.com}
+                """
+            },
+        ),
     ],
     good=[
         Example(
@@ -87,7 +101,8 @@ def ignored_by_configuration(project: Project, report: Reporter) -> Iterator[Fin
     """ece-tools adds replicas to connections that it generates itself.
 
     A `CACHE_CONFIGURATION` with front ends and without `_merge` replaces what is generated: the
-    back end that `REDIS_BACKEND` or `VALKEY_BACKEND` chooses and the replicas are left out. A
+    back end that `REDIS_BACKEND` or `VALKEY_BACKEND` chooses and the replicas are left out. With
+    `_merge` the replicas are left out as soon as a front end has another server. A
     `DATABASE_CONFIGURATION` that names another host or another database has no replicas that the
     platform knows of (warning 2022).
 
@@ -100,6 +115,10 @@ def ignored_by_configuration(project: Project, report: Reporter) -> Iterator[Fin
             yield from _of(
                 project, report, name, cache, f"{NAME} without _merge replaces the cache"
             )
+    merged = deploy_array(project, NAME)
+    if merged is not None and merged.is_merged and _names_server(merged):
+        for name in _OF_REPLICAS:
+            yield from _of(project, report, name, merged, f"{NAME} names a server of its own")
     database = deploy_array(project, _DATABASE)
     host = database.at("connection", "default", "host") if database is not None else None
     if database is not None and isinstance(host, str) and not _PLATFORM.search(host):
@@ -120,3 +139,14 @@ def _of(
         related=[Related(Location(ENV_FILE, array.spot.key_span), "This is in force instead.")],
         tags=[Tag.UNNECESSARY],
     )
+
+
+def _names_server(array: Array) -> bool:
+    """Tell whether a generated front end gets a server that is not the platform's."""
+    options = ("frontend", "default", "backend_options")
+    servers = (
+        array.at(*options, "server"),
+        array.at(*options, "remote_backend_options", "server"),
+        array.at("frontend", "page_cache", "backend_options", "server"),
+    )
+    return any(isinstance(each, str) and not _PLATFORM.search(each) for each in servers)

@@ -116,6 +116,23 @@ _SWITCHES: Final = {
                 """
             },
         ),
+        Example(
+            "How many processes is a number, and for a consumer that runs",
+            {
+                ENV_FILE: """
+                stage:
+                  deploy:
+                    CRON_CONSUMERS_RUNNER:
+                      cron_run: true
+                      consumers: [exportProcessor]
+                      multiple_processes:
+                        exportProcessor: many
+                    #                    ^^^^ must be a number of processes
+                        inventory.mass.update: 2
+                    #   ^^^^^^^^^^^^^^^^^^^^^ is not among the consumers that run
+                """
+            },
+        ),
     ],
     good=[
         Example(
@@ -141,7 +158,8 @@ def invalid_consumers_runner(project: Project, report: Reporter) -> Iterator[Fin
     `cron_run` counts as on if it is the boolean true and nothing else: with the text `'true'` no
     consumer runs, and messages stay in the queue. `consumers` is a list of names, and empty it
     means all of them. `max_messages` is a number, and 0 means no limit. `multiple_processes` says
-    how many processes a consumer has, from Commerce 2.4.4 on.
+    how many processes a consumer has, from Commerce 2.4.4 on; a consumer that is not in `consumers`
+    has none, unless that is empty.
 
     Source: ece-tools 2002.1.17, Step/Deploy/InstallUpdate/ConfigUpdate/CronConsumersRunner.php;
     guide, variables-deploy.
@@ -168,6 +186,7 @@ def invalid_consumers_runner(project: Project, report: Reporter) -> Iterator[Fin
         if message is not None:
             fixes = _fixes(array, name, spot)
             yield report(ENV_FILE, spot.value_span, message, fixes=fixes)
+    yield from _processes(array, report)
     processes = array.find(_PROCESSES)
     if processes is not None and project.is_commerce("<2.4.4"):
         yield report(
@@ -175,6 +194,25 @@ def invalid_consumers_runner(project: Project, report: Reporter) -> Iterator[Fin
             processes.key_span,
             f"{_PROCESSES} has no effect before Commerce 2.4.4, and this is {project.commerce}.",
         )
+
+
+def _processes(array: Array, report: Reporter) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers of processes."""
+    consumers = array.at(_CONSUMERS)
+    listed = consumers if isinstance(consumers, list) else []
+    is_known = bool(listed) and all(isinstance(each, str) for each in listed)
+    value = array.at(_PROCESSES)
+    for name in array.names(_PROCESSES) if isinstance(value, dict) else ():
+        spot = array.find(_PROCESSES, name)
+        if spot is None or spot.is_open:
+            continue
+        if not _is_number(array.at(_PROCESSES, name)):
+            found = kind(array.at(_PROCESSES, name))
+            text = f"{name} must be a number of processes, but this is {found}."
+            yield report(ENV_FILE, spot.value_span, text)
+        elif is_known and name not in listed:
+            text = f"{name} is not among the consumers that run, so that it has no process at all."
+            yield report(ENV_FILE, spot.key_span, text)
 
 
 def _said(name: str, value: PhpValue) -> str | None:

@@ -9,7 +9,7 @@ from zdd_lsp.project.editing import move_below, push_down, rename_key
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import deploy_array
-from zdd_lsp.rules._shared.cache import NAME
+from zdd_lsp.rules._shared.cache import NAME, generated
 from zdd_lsp.rules._shared.fixes import MOST_MOVES, sound_fix
 from zdd_lsp.syntax.nodes import Mapping
 from zdd_lsp.text.similar import same
@@ -27,7 +27,6 @@ _KEYS: Final = ("frontend", "type")
 _NAMES: Final = ("frontends", "fronted", "types")
 """Other names for the two, beside those that differ in case and punctuation."""
 _FRONTENDS: Final = ("default", "page_cache", "stale_cache_enabled")
-_GENERATED: Final = ("default", "page_cache")
 _MARKS: Final = ("backend", "backend_options", "frontend_options")
 """Keys by which a front end can be told."""
 _OPTIONS: Final = (
@@ -197,7 +196,7 @@ def misplaced_cache_key(project: Project, report: Reporter) -> Iterator[Finding]
     if array is None or not isinstance(array.value, dict):
         return
     for number, name in enumerate(array.names()):
-        text = _said_of(array, name)
+        text = _said_of(project, array, name)
         if text is not None:
             fixes = _fixes(project, array, name) if number < MOST_MOVES else ()
             yield _finding(array, report, text, (name,), fixes)
@@ -208,14 +207,14 @@ def misplaced_cache_key(project: Project, report: Reporter) -> Iterator[Finding]
                 yield _finding(array, report, text, ("frontend", frontend, name))
 
 
-def _said_of(array: Array, name: str) -> str | None:
+def _said_of(project: Project, array: Array, name: str) -> str | None:
     """Return what is wrong with a key directly below the variable."""
     meant = _meant(name)
     if meant is not None:
         return f"{name} is not read: the key is called {meant}."
     if _is_frontend(array, name):
         text = f"{name} is a front end: it belongs below frontend and is ignored here."
-        if array.has(name, "backend") or (array.asks_to_merge and name in _GENERATED):
+        if array.has(name, "backend") or (array.asks_to_merge and name in generated(project)):
             return text
         return f"{text} It would need to stand there with a backend and backend_options of its own."
     if name in _OPTIONS:
@@ -293,7 +292,7 @@ def _fixes(project: Project, array: Array, name: str) -> tuple[Fix, ...]:
     meant = _meant(name)
     if meant is not None:
         return _renaming(project, array, spot.entry, meant)
-    if not _is_frontend(array, name) or not _is_complete(array, name):
+    if not _is_frontend(array, name) or not _is_complete(project, array, name):
         return ()
     home = array.find("frontend")
     if home is not None:
@@ -306,7 +305,7 @@ def _fixes(project: Project, array: Array, name: str) -> tuple[Fix, ...]:
 
 def _renaming(project: Project, array: Array, entry: Entry, meant: str) -> tuple[Fix, ...]:
     is_whole = meant != "frontend" or all(
-        _is_complete(array, entry.name, each) for each in array.names(entry.name)
+        _is_complete(project, array, entry.name, each) for each in array.names(entry.name)
     )
     if array.has(meant) or not is_whole:
         return ()
@@ -315,5 +314,5 @@ def _renaming(project: Project, array: Array, entry: Entry, meant: str) -> tuple
     return sound_fix(project, title, [change], Applicability.UNSAFE)
 
 
-def _is_complete(array: Array, *path: str) -> bool:
-    return path[-1] in _GENERATED or array.has(*path, "backend")
+def _is_complete(project: Project, array: Array, *path: str) -> bool:
+    return path[-1] in generated(project) or array.has(*path, "backend")

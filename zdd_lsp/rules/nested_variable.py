@@ -8,7 +8,7 @@ from zdd_lsp.findings import Applicability, Severity
 from zdd_lsp.project.editing import move_below
 from zdd_lsp.project.env import ENV_FILE, entries
 from zdd_lsp.rules import Example, rule
-from zdd_lsp.rules._shared.fixes import sound_fix
+from zdd_lsp.rules._shared.fixes import MOST_MOVES, sound_fix
 from zdd_lsp.rules._shared.strays import is_variable
 from zdd_lsp.syntax.nodes import Mapping
 
@@ -82,18 +82,20 @@ def nested_variable(project: Project, report: Reporter) -> Iterator[Finding]:
     Source: ece-tools 2002.1.17, Config/Schema/Validator.php.
     """
     seen: set[int] = set()
+    moves = 0
     for settings in project.env.settings.values():
         for setting in settings.values():
             for name, entry in entries(setting.source, setting.entry.value).items():
                 if id(entry) in seen or not is_variable(project, name):
                     continue
                 seen.add(id(entry))
+                moves += 1
                 yield report(
                     ENV_FILE,
                     entry.key.span,
                     f"{name} is a variable of its own: it belongs beside {setting.name}. "
                     "Inside of it nothing reads it.",
-                    fixes=_fixes(project, setting, entry),
+                    fixes=_fixes(project, setting, entry) if moves <= MOST_MOVES else (),
                 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.findings import Applicability, Severity, Tag
+from zdd_lsp.findings import Applicability, Location, Related, Severity, Tag
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.discovery import CONFIG_PHP
 from zdd_lsp.project.editing import remove
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
+    from zdd_lsp.project.env import Setting
     from zdd_lsp.rules import Reporter
 
-_OPTIONS: Final = ("SCD_MATRIX", "SCD_MAX_EXECUTION_TIME", "SCD_NO_PARENT", "SCD_USE_BALER")
+_LEVEL, _TIMEOUT = "SCD_COMPRESSION_LEVEL", "SCD_COMPRESSION_TIMEOUT"
+_OPTIONS: Final = (
+    *("SCD_MATRIX", "SCD_MAX_EXECUTION_TIME", "SCD_NO_PARENT", "SCD_USE_BALER", _LEVEL, _TIMEOUT),
+)
 _ALL: Final = ("SCD_STRATEGY", "SCD_THREADS", *_OPTIONS)
 _CONFIG: Final = """
 <?php
@@ -86,6 +90,25 @@ return [
                 """
             },
         ),
+        Example(
+            "A time limit for a compression that does not take place",
+            {
+                ENV_FILE: """
+                stage:
+                  global:
+                    SCD_COMPRESSION_LEVEL: 0
+                    SCD_COMPRESSION_TIMEOUT: 900
+                #   ^^^^^^^^^^^^^^^^^^^^^^^ compresses nothing
+                """,
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  global:
+                    SCD_COMPRESSION_LEVEL: 0
+                """
+            },
+        ),
     ],
     good=[
         Example(
@@ -124,11 +147,13 @@ def unused_scd_option(project: Project, report: Reporter) -> Iterator[Finding]:
 
     `ignored-scd-options` reports `SCD_STRATEGY` and `SCD_THREADS` of the idle phase, because
     ece-tools warns of them. It says nothing of the other options, such as `SCD_MATRIX`, nor of any
-    option in `global` if no phase generates static content. They have no effect either.
+    option in `global` if no phase generates static content. They have no effect either, nor has
+    a time limit for a compression that is switched off with the level 0.
 
-    Source: ece-tools 2002.1.17, Step/Build/DeployStaticContent.php and
-    Step/Deploy/DeployStaticContent.php.
+    Source: ece-tools 2002.1.17, Step/Build/DeployStaticContent.php,
+    Step/Deploy/DeployStaticContent.php and Util/StaticContentCompressor.php.
     """
+    seen: set[int] = set()
     phases = (("build", idle_build(project)), ("deploy", idle_deploy(project)))
     for stage, idleness in phases:
         for name in _OPTIONS:
@@ -138,6 +163,7 @@ def unused_scd_option(project: Project, report: Reporter) -> Iterator[Finding]:
             severity, advice, fixes = weighed(project, idleness, setting)
             if name == "SCD_NO_PARENT" and severity is Severity.HINT:
                 continue
+            seen.add(id(setting.entry))
             yield report(
                 ENV_FILE,
                 setting.key_span,
@@ -147,8 +173,24 @@ def unused_scd_option(project: Project, report: Reporter) -> Iterator[Finding]:
                 fixes=fixes,
                 tags=[Tag.UNNECESSARY],
             )
-    if not is_on(project, "global", "SCD_ON_DEMAND"):
+    if is_on(project, "global", "SCD_ON_DEMAND"):
+        yield from _of_global(project, report)
         return
+    for setting, level in _without_compression(project):
+        if id(setting.entry) in seen:
+            continue
+        yield report(
+            ENV_FILE,
+            setting.key_span,
+            f"{_TIMEOUT} has no effect: with the level 0 ece-tools compresses nothing.",
+            related=[Related(Location(ENV_FILE, level.value_span), "The level is set here.")],
+            fixes=fix(f"Remove {_TIMEOUT}", remove(project, setting), Applicability.UNSAFE),
+            tags=[Tag.UNNECESSARY],
+        )
+
+
+def _of_global(project: Project, report: Reporter) -> Iterator[Finding]:
+    """Yield the options in `global` of a store that generates static content on demand."""
     idleness = on_demand(project)
     for name in _ALL:
         setting = project.env.get("global", name)
@@ -161,3 +203,19 @@ def unused_scd_option(project: Project, report: Reporter) -> Iterator[Finding]:
                 fixes=fix(f"Remove {name}", remove(project, setting), Applicability.UNSAFE),
                 tags=[Tag.UNNECESSARY],
             )
+
+
+def _without_compression(project: Project) -> Iterator[tuple[Setting, Setting]]:
+    """Yield each time limit that no phase with a compression has, and the level that is 0."""
+    found: dict[int, tuple[Setting, Setting]] = {}
+    used: set[int] = set()
+    for stage in ("build", "deploy"):
+        level, limit = (project.effective[stage].get(name) for name in (_LEVEL, _TIMEOUT))
+        if level is None or limit is None or limit.setting is None:
+            continue
+        key = id(limit.setting.entry)
+        if level.setting is None or level.value != 0 or level.value is False:
+            used.add(key)
+        else:
+            found.setdefault(key, (limit.setting, level.setting))
+    yield from (each for key, each in found.items() if key not in used)

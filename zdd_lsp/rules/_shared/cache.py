@@ -30,6 +30,7 @@ _TWO_LEVELS: Final = (SYNCHRONIZED, SYMFONY)
 """The back ends that have the options of their server one level deeper."""
 _CUSTOM: Final = ("_custom_valkey_backend", "_custom_redis_backend")
 _GENERATED: Final = ("default", "page_cache")
+_SYMFONY_GENERATED: Final = ("default", "stale_cache_enabled")
 
 _ADDRESS: Final = re.compile(r"(?:.{1,4}://)?[^:]+:[0-9]")
 """A server with its port, which ece-tools 2002.1.6 and later accept."""
@@ -91,10 +92,31 @@ def replacing(project: Project) -> Array | None:
     return array
 
 
+def generated(project: Project) -> tuple[str, ...]:
+    """Return the front ends that ece-tools generates if there is a service for the cache.
+
+    ece-tools 2002.2.12, Config/Factory/Cache.php: a cache of two levels has no `page_cache`.
+    """
+    chosen = [project.effective["deploy"].get(name) for name in VARIABLES]
+    backends = [each.value for each in chosen if each is not None]
+    if SYMFONY in backends:
+        return _SYMFONY_GENERATED
+    return _GENERATED[:1] if SYNCHRONIZED in backends else _GENERATED
+
+
+def _own(project: Project, array: Array) -> list[str]:
+    """Return the front ends that have to be whole: with `_merge` those that are not generated."""
+    names = array.names("frontend")
+    if not array.is_merged:
+        return names
+    given = generated(project) if has_cache_service(project) else names
+    return [name for name in names if name not in given]
+
+
 def lacks(project: Project, array: Array) -> Iterator[Lack]:
     """Yield what the front ends lack, in the order of the file."""
     known, is_first = known_backends(project), True
-    for name in array.names("frontend"):
+    for name in _own(project, array):
         found = _lack(project, array, ("frontend", name), known)
         if found is not None:
             yield Lack(name, *found, is_first)
@@ -103,7 +125,8 @@ def lacks(project: Project, array: Array) -> Iterator[Lack]:
 
 def merge_frontend(project: Project, array: Array, frontend: str) -> tuple[Fix, ...]:
     """Offer to merge, if that makes a front end whole."""
-    return merge(array) if frontend in _GENERATED and has_cache_service(project) else ()
+    is_given = frontend in generated(project) and has_cache_service(project)
+    return merge(array) if is_given and not array.is_merged else ()
 
 
 def _lack(

@@ -63,6 +63,7 @@ REVEALS: dict[str, tuple[str, ...]] = {
     "variable-beside-stages": STATIC_CONTENT,
     # In the other phase there may be no compression that a time limit is for.
     "unused-scd-option": ("unused-scd-option",),
+    "value-out-of-range": ("unused-scd-option",),
     # A file without hooks need not be of a shop, one that runs ece-tools is.
     "missing-post-deploy-hook": (*OF_SHOPS, "missing-key"),
     # Which of the two services there is decides between the variables for their back ends.

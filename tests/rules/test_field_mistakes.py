@@ -401,6 +401,7 @@ stage:
 
     assert said(env) == [
         "hand-written-connection warning 5 '127.0.0.1'",
+        "elasticsuite-not-installed warning 6 ELASTICSUITE_CONFIGURATION",
         "hand-written-connection warning 8 '127.0.0.1:9200'",
     ]
 

@@ -16,7 +16,7 @@ DEV := $(VENV)/.dev
 NPM := $(VSCODE)/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-vscode test-editors vsix explore format docs bench clean
+.PHONY: help demo test test-vscode test-editors vsix pictures explore format docs bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,11 @@ test-vscode: vsix ## Test the extension, in a real VS Code
 test-editors: $(DEV) ## Test Emacs, Helix and Vim, which it installs, as root on Debian
 	tests/e2e/editors.sh
 	$(BIN)/pytest -m editors tests/e2e
+
+pictures: vsix ## Take the pictures of the documentation anew (needs pngquant)
+	$(NODE) $(VSCODE)/scripts/editors.sh
+	ZDD_PICTURES=1 $(NODE) node --test $(VSCODE)/test/ui/window.test.ts
+	pngquant --force --strip --speed 1 --ext .png docs/pictures/*.png
 
 explore: $(DEV) ## Run the tests with examples that nobody has seen yet, to find new faults
 	$(BIN)/pytest -n 2 --hypothesis-profile explore

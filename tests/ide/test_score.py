@@ -69,5 +69,5 @@ def test_the_list_says_what_is_missing() -> None:
     found = score(project, {ENV: [finding]})
 
     assert found.markdown.startswith("### Ideal state: 4 of 5 conditions fulfilled\n\n- ✗ No ")
-    assert finding.message in found.markdown
+    assert f"SCD_ON_DEMAND is off.  \n  {finding.message}\n" in found.markdown, "a line of its own"
     assert found.markdown.count("- ✓ ") == 4

@@ -100,7 +100,8 @@ _MARKS: Final[Mapping[State, str]] = {"fulfilled": "✓", "open": "✗", "unknow
 
 
 def _told(condition: Condition) -> str:
-    return "" if condition.finding is None else f"\n  {condition.finding.message}"
+    # Two blanks end a line of Markdown, and cannot be seen where it is shown as it is.
+    return "" if condition.finding is None else f"  \n  {condition.finding.message}"
 
 
 def score(project: Project, findings: Mapping[str, Sequence[Finding]]) -> Score:

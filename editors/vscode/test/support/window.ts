@@ -7,6 +7,13 @@ import type { Workbench } from "./workbench.ts";
 /** How long the first squiggle takes depends on what else the machine does. */
 const PATIENCE = 60_000;
 
+/** With room for what stands beside the text. */
+export const WIDE = { width: 1080, height: 640 };
+/** With room for the text. */
+export const NARROW = { width: 800, height: 560 };
+/** With room for what opens below a line. */
+export const TALL = { width: 800, height: 740 };
+
 /** A window of VS Code, driven as somebody with a mouse and a keyboard would. */
 export class Window {
   readonly page: Page;
@@ -17,12 +24,17 @@ export class Window {
 
   static async open(browser: Browser, workbench: Workbench): Promise<Window> {
     const page = await browser.newPage({
-      viewport: { width: 1000, height: 600 },
-      deviceScaleFactor: 1.25,
+      viewport: WIDE,
+      deviceScaleFactor: 1.5,
     });
     page.setDefaultTimeout(PATIENCE);
     await page.goto(workbench.url());
     return new Window(page);
+  }
+
+  /** Where files are open. */
+  get editors(): Locator {
+    return this.page.locator(".part.editor");
   }
 
   get squiggles(): Locator {
@@ -70,10 +82,7 @@ export class Window {
 
   /** Looks at the languages' states, at the right end of the status bar, until a text is there. */
   async languageStatus(text: string): Promise<void> {
-    const item = this.page.locator('.statusbar-item[aria-label="Editor Language Status"]').or(
-      this.page.locator("#status\\.languageStatus"),
-    );
-    await item.first().hover();
+    await this.page.locator('[id="status.languageStatus"]').hover();
     await this.page.locator(".hover-language-status", { hasText: text }).waitFor();
   }
 
@@ -90,18 +99,42 @@ export class Window {
     await this.page.mouse.click(x, y);
   }
 
-  async hoverOver(line: string, word: string): Promise<Locator> {
-    const { x, y } = await this.#place(line, word);
-    // A hover comes when the mouse moves onto the word and then rests there.
-    await this.page.mouse.move(x - 30, y + 40);
-    await this.page.mouse.move(x, y, { steps: 4 });
-    const hover = this.page.locator(".monaco-hover:not(.hidden)").first();
-    await hover.waitFor();
+  /** Points at a word in a line, where something opens that has a text. */
+  async hoverOver(line: string, word: string, text: string): Promise<Locator> {
+    const hover = this.page.locator(".monaco-hover:not(.hidden)", { hasText: text }).first();
+    await this.insist(hover, async () => {
+      // It opens when the mouse moves onto the word and then rests there.
+      const { x, y } = await this.#place(line, word);
+      await this.page.mouse.move(x - 30, y + 40);
+      await this.page.mouse.move(x, y, { steps: 4 });
+    });
     return hover;
   }
 
+  /** Opens the menu of what can be done about a word in a line, and returns one of its items. */
+  async quickFix(line: string, word: string, item: string): Promise<Locator> {
+    const row = this.page.locator(".action-widget .monaco-list-row", { hasText: item });
+    await this.insist(row, async () => {
+      await this.clickOn(line, word);
+      await this.page.keyboard.press("Control+.");
+    });
+    return row;
+  }
+
+  /** Pulls at the lower edge of what has opened over the text. */
+  async enlarge(pixels: number): Promise<void> {
+    const edge = this.page.locator(".monaco-resizable-hover .orthogonal-edge-south:not(.disabled)");
+    const { x, y } = await centre(edge);
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x, y + pixels, { steps: 5 });
+    await this.page.mouse.up();
+    await this.page.mouse.move(x, y);
+  }
+
   async run(command: string): Promise<void> {
-    await this.page.keyboard.press("F1");
+    const input = this.page.locator('.quick-input-widget input[placeholder^="Type the name"]');
+    await this.insist(input, () => this.page.keyboard.press("F1"));
     await this.pick("Type the name of a command", command, ">");
   }
 
@@ -109,6 +142,14 @@ export class Window {
   async pick(question: string, item: string, sign = ""): Promise<void> {
     await this.page.locator(`.quick-input-widget input[placeholder^="${question}"]`).fill(sign + item);
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: item }).first().click();
+  }
+
+  /** Does what brings something about again if it does not come: a busy window loses a gesture. */
+  async insist(result: Locator, act: () => Promise<void>): Promise<void> {
+    await this.until(async () => {
+      await act();
+      return result.waitFor({ timeout: 5000 }).then(() => true, () => false);
+    });
   }
 
   /** Waits until something holds. */
@@ -140,4 +181,10 @@ export class Window {
     if (box === undefined) throw new Error(`no ${word} in ${line}`);
     return box;
   }
+}
+
+async function centre(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error("it cannot be seen");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }

@@ -7,7 +7,7 @@ import type { Browser } from "playwright-core";
 
 import { browse } from "../support/browser.ts";
 import { evidence, picture } from "../support/pictures.ts";
-import { Window } from "../support/window.ts";
+import { NARROW, TALL, WIDE, Window } from "../support/window.ts";
 import { Workbench } from "../support/workbench.ts";
 
 const ENV = ".magento.env.yaml";
@@ -23,8 +23,14 @@ const LOOK = {
   "editor.fontFamily": "DejaVu Sans Mono",
   "editor.minimap.enabled": false,
   "editor.cursorBlinking": "solid",
+  "editor.scrollBeyondLastLine": false,
+  "editor.scrollbar.horizontal": "hidden",
+  "editor.scrollbar.vertical": "hidden",
+  "editor.hover.above": false,
   "editor.hover.delay": 100,
   "zdd.lens": true,
+  // The pictures shall not change with the day.
+  "zdd.date": "2026-12-01",
 };
 
 describe("in the window", () => {
@@ -63,55 +69,70 @@ describe("in the window", () => {
     await window.openFile(ENV);
     await window.squiggles.nth(3).waitFor();
     await window.lens("1 of 5 conditions").waitFor();
-    await picture(window.page, "before");
     await window.page.keyboard.press("Control+Shift+M");
     await window.page.locator(".markers-panel", { hasText: "SCD_ON_DEMAND is on" }).waitFor();
-    await picture(window.page, "problems");
+    await picture(window.page, "problems", window.page.locator(".monaco-workbench"));
     await window.page.keyboard.press("Control+J");
+    await window.page.keyboard.press("Control+B");
+    await window.page.setViewportSize(NARROW);
+    await picture(window.page, "before", window.editors);
   });
 
-  step("a variable is explained", async () => {
-    const hover = await window.hoverOver("SKIP_SCD: true", "SKIP_SCD");
-    await hover.getByText("variable of").first().waitFor();
-    await picture(window.page, "hover");
+  step("a mistake says what it does", async () => {
+    const hover = await window.hoverOver("SCD_ON_DEMAND: true", "true", "is not built before");
+    await hover.getByText("Quick Fix").waitFor();
+    await picture(window.page, "warning", window.editors);
     await window.page.keyboard.press("Escape");
   });
 
+  step("a variable is explained", async () => {
+    await window.page.setViewportSize(TALL);
+    await window.hoverOver("SKIP_SCD: true", "SKIP_SCD", "variable of");
+    await window.enlarge(165);
+    await picture(window.page, "hover", window.editors);
+    await window.page.keyboard.press("Escape");
+    await window.page.setViewportSize(NARROW);
+  });
+
   step("a quick fix is offered and applied", async () => {
-    await window.clickOn("SCD_ON_DEMAND: true", "true");
-    await window.page.keyboard.press("Control+.");
-    const fix = window.page.locator(".action-widget .monaco-list-row", {
-      hasText: "Turn SCD_ON_DEMAND off",
-    });
-    await fix.waitFor();
-    await picture(window.page, "quick-fix");
+    const fix = await window.quickFix("SCD_ON_DEMAND: true", "true", "Turn SCD_ON_DEMAND off");
+    await picture(window.page, "quick-fix", window.editors);
     await fix.click();
     await window.line("SCD_ON_DEMAND: false").waitFor();
     await window.lens("2 of 5 conditions").waitFor();
   });
 
   step("a completion is offered and accepted", async () => {
+    await window.page.setViewportSize(WIDE);
     await window.clickOn("SCD_THREADS: 1", "1");
     await window.page.keyboard.press("End");
     await window.page.keyboard.press("Enter");
     await window.page.keyboard.type("SCD_", { delay: 30 });
-    await window.completions.filter({ hasText: "SCD_STRATEGY" }).first().waitFor();
-    await picture(window.page, "completion");
-    await window.page.keyboard.type("STR", { delay: 30 });
-    await window.until(async () => (await window.completions.count()) === 1);
+    const strategy = window.completions.filter({ hasText: "SCD_STRATEGY" });
+    await strategy.waitFor();
+    const isChosen = strategy.and(window.page.locator(".focused"));
+    while (!(await isChosen.isVisible())) await window.page.keyboard.press("ArrowDown");
+    await window.page.keyboard.press("Control+Space");
+    await window.page.locator(".suggest-details", { hasText: "SCD_STRATEGY" }).waitFor();
+    await picture(window.page, "completion", window.editors);
     await window.page.keyboard.press("Enter");
     await window.line("SCD_STRATEGY:").waitFor();
     await window.page.keyboard.press("Escape");
     await window.page.keyboard.type("quick", { delay: 30 });
     await window.page.keyboard.press("Escape");
+    await window.line("SCD_STRATEGY: quick").waitFor();
+    await window.run("File: Revert File");
+    await window.lens("1 of 5 conditions").waitFor();
   });
 
   step("the lens opens what is missing from the ideal state", async () => {
-    await window.lens("2 of 5 conditions").click();
+    await window.lens("1 of 5 conditions").click();
     const page = await window.preview();
     await page.getByText("post_deploy").first().waitFor();
-    await picture(window.page, "ideal-state");
-    await window.tab(ENV).click();
+    const text = await page.locator("body").innerText();
+    await picture(window.page, "ideal-state", window.editors, text);
+    await window.run("View: Close Editor");
+    await window.page.setViewportSize(NARROW);
   });
 
   step("one command makes both files ideal", async () => {
@@ -121,7 +142,7 @@ describe("in the window", () => {
     await window.line("SKIP_SCD: false").waitFor();
     await window.lens("5 of 5 conditions").waitFor();
     await window.until(async () => (await window.squiggles.count()) === 0);
-    await picture(window.page, "after");
+    await picture(window.page, "after", window.editors);
     await window.run("File: Save All");
     await window.until(() => Promise.resolve(workbench.read(APP).includes("post_deploy:")));
     assert.match(workbench.read(ENV), /SKIP_SCD: false/);

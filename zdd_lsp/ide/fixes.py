@@ -68,19 +68,17 @@ def fix_to_ideal(finding: Finding) -> Fix | None:
 
 
 def _fixpoint(project: Project, wanted: Callable[[Finding], Fix | None]) -> dict[str, str]:
-    texts: dict[str, str] = {}
     current = project
     for _ in range(_ROUNDS):
         fixes = [fix for finding in lint.check(current) if (fix := wanted(finding)) is not None]
-        step = _apply_compatible(current, fixes)
-        if not step:
+        changed = _with_compatible(current, fixes)
+        if not _changes(current, changed):
             break
-        texts.update(step)
-        current = current.with_texts(step)
-    return {path: text for path, text in texts.items() if text != project.text(path)}
+        current = changed
+    return _changes(project, current)
 
 
-def _apply_compatible(project: Project, fixes: Iterable[Fix]) -> dict[str, str]:
+def _with_compatible(project: Project, fixes: Iterable[Fix]) -> Project:
     """Apply the fixes that do not touch each other; the others come in the next round.
 
     Two fixes may also clash in different places, such as two that create the same stage. Then
@@ -93,32 +91,41 @@ def _apply_compatible(project: Project, fixes: Iterable[Fix]) -> dict[str, str]:
             for edit in fix.edits:
                 taken[edit.path].take(edit)
             chosen.append(fix)
-    changed = _applied(project, chosen)
+    changed = _with(project, chosen)
     if not _breaks(project, changed):
         return changed
     compatible: list[Fix] = []
     for fix in chosen:
-        if not _breaks(project, _applied(project, [*compatible, fix])):
+        if not _breaks(project, _with(project, [*compatible, fix])):
             compatible.append(fix)
-    return _applied(project, compatible)
+    return _with(project, compatible)
 
 
-def _applied(project: Project, fixes: Iterable[Fix]) -> dict[str, str]:
-    """Return the new texts of the files that fixes change."""
+def _with(project: Project, fixes: Iterable[Fix]) -> Project:
+    """Return the project as it is after some fixes."""
     edits: dict[str, list[tuple[Span, str]]] = {}
     for fix in fixes:
         for edit in fix.edits:
             edits.setdefault(edit.path, []).append((edit.span, edit.text))
     texts = {path: apply(project.text(path) or "", found) for path, found in edits.items()}
-    return {path: text for path, text in texts.items() if text != (project.text(path) or "")}
+    return project.with_texts(
+        {path: text for path, text in texts.items() if text != (project.text(path) or "")}
+    )
 
 
-def _breaks(project: Project, texts: dict[str, str]) -> bool:
-    """Tell whether new texts make a file unreadable that was not."""
-    changed = project.with_texts(texts)
+def _changes(before: Project, after: Project) -> dict[str, str]:
+    """Return the new texts of the files that changed."""
+    texts = {path: after.text(path) for path in after.contents}
+    return {
+        path: text for path, text in texts.items() if text is not None and text != before.text(path)
+    }
+
+
+def _breaks(before: Project, after: Project) -> bool:
+    """Tell whether a file became unreadable."""
     return any(
-        is_yaml(path) and _is_unreadable(changed, path) and not _is_unreadable(project, path)
-        for path in texts
+        is_yaml(path) and _is_unreadable(after, path) and not _is_unreadable(before, path)
+        for path in _changes(before, after)
     )
 
 

@@ -129,11 +129,11 @@ def _concerns(project: Project, about: Rule) -> bool:
 
 def _found(project: Project, levels: Levels) -> list[Finding]:
     """Return what the rules find that run, those about ourselves excepted."""
-    own = own_rules()
+    own = {each.name for each in own_rules()}
     about = [
         each
         for each in rules()
-        if levels.runs(each) and each not in own and _concerns(project, each)
+        if each.name not in own and levels.runs(each) and _concerns(project, each)
     ]
     return [finding for each in about for finding in found_by(each, project)]
 

@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
+# The tests start hundreds of processes. Each would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 VSCODE := editors/vscode
 NODE := $(VSCODE)/scripts/node.sh
@@ -30,7 +32,7 @@ test: $(DEV) ## Format, lint, types, layers and all tests: what CI runs
 	$(BIN)/mypy
 	$(BIN)/mypy examples/demo.py docs/generate.py
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --cov
+	$(BIN)/pytest -n 2 --dist loadgroup --cov
 
 vsix: $(DEV) $(NPM) ## Package the extension for VS Code, with the server in it
 	$(NODE) node $(VSCODE)/scripts/package.ts $(CURDIR)/$(BIN)/python
@@ -51,7 +53,7 @@ pictures: vsix ## Take the pictures of the documentation anew (needs pngquant)
 	pngquant --force --strip --speed 1 --ext .png docs/pictures/*.png
 
 explore: $(DEV) ## Run the tests with examples that nobody has seen yet, to find new faults
-	$(BIN)/pytest -n 2 --hypothesis-profile explore
+	$(BIN)/pytest -n 2 --dist loadgroup --hypothesis-profile explore
 
 format: $(DEV) ## Format the code and apply safe lint fixes
 	$(BIN)/ruff check --fix .
@@ -68,6 +70,7 @@ bench: $(RUN) ## Measure the speed that is promised
 
 clean: ## Remove the environment and every cache
 	rm -rf $(VENV) $(addprefix $(VSCODE)/,dist node_modules out) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The pip that comes with Python 3.11 does not know dependency groups; 25.1 does.
 $(RUN): pyproject.toml

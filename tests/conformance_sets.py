@@ -10,11 +10,28 @@ from typing import Any
 
 import pytest
 
+from zdd_lsp.project import Project
+
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared" / "conformance"
 
 SETS = ("handmade", "random", "random-2.2")
 """The first one lies outside of the project, because it repeats text of Adobe's template."""
+
+every_set = pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("handmade", marks=pytest.mark.xdist_group("handmade")),
+        *(
+            pytest.param(name, marks=[pytest.mark.xdist_group(name), pytest.mark.no_cover])
+            for name in SETS[1:]
+        ),
+    ],
+)
+"""Runs a test on each set, all tests of a set in one process: they share what `judged_cases` keeps.
+
+The random sets are many, and run the same lines as the other one: coverage would only cost time.
+"""
 
 Case = dict[str, Any]
 
@@ -31,6 +48,12 @@ def cases(name: str) -> list[Case]:
             pytest.skip(f"../shared/conformance/{name}.jsonl is absent: it may not be copied")
         text = path.read_text("utf-8")
     return [json.loads(line) for line in text.splitlines()]
+
+
+@cache
+def judged_cases(name: str) -> list[tuple[Case, Project]]:
+    """Return the cases of a set with their projects, each of which is judged once."""
+    return [(case, Project(Path("/project"), case["files"]).judged()) for case in cases(name)]
 
 
 def normal(value: object) -> Any:

@@ -30,6 +30,7 @@ def corpus() -> Path:
 
 @pytest.mark.parametrize("command", ["check", "config"])
 @pytest.mark.parametrize("output", ["text", "json"])
+@pytest.mark.no_cover
 def test_real_projects(zdd: CommandLine, corpus: Path, command: str, output: str) -> None:
     status, out, err = zdd(command, "--format", output, corpus / "projects")
     assert status in {0, 1}
@@ -43,6 +44,7 @@ def test_real_projects(zdd: CommandLine, corpus: Path, command: str, output: str
         )
 
 
+@pytest.mark.no_cover
 def test_historical_files_alone(zdd: CommandLine, corpus: Path) -> None:
     for kind, name in NAMES.items():
         for source in sorted((corpus / "history" / kind).iterdir()):
@@ -56,6 +58,7 @@ def test_historical_files_alone(zdd: CommandLine, corpus: Path) -> None:
         assert err == ""
 
 
+@pytest.mark.no_cover
 def test_the_wizard_on_real_projects(zdd: CommandLine, corpus: Path) -> None:
     for project in sorted((corpus / "projects").iterdir()):
         status, out, err = zdd("ideal-state", project)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.no_cover
+
 SCRIPTS = ROOT / "tests" / "e2e" / "neovim"
 WARNING = 2
 

@@ -10,6 +10,8 @@ import pytest
 from tests.e2e.profile import ROOT, neovim, profile
 from tests.e2e.terminal import ENTER, ESCAPE, Terminal
 
+pytestmark = pytest.mark.no_cover
+
 ENV = ".magento.env.yaml"
 COMPLETE, ACCEPT = "\x18\x0f", "\x19"
 """Ctrl-X Ctrl-O, which asks for a completion in Vim and Neovim, and Ctrl-Y, which takes it."""

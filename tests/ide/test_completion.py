@@ -106,6 +106,7 @@ def test_indentation_and_line_ends_are_those_of_the_file(position: Position) -> 
 
 
 @pytest.mark.parametrize("position", POSITIONS, ids=lambda position: position.name)
+@pytest.mark.no_cover
 def test_whatever_is_accepted_makes_nothing_worse(position: Position) -> None:
     completion = found(position)
     if completion is None:

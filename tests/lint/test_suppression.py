@@ -85,6 +85,7 @@ BOTH = pytest.mark.parametrize("suppress", [suppress_line, suppress_file])
 
 
 @pytest.mark.parametrize("rule", lint.rules(), ids=lambda rule: rule.name)
+@pytest.mark.no_cover
 def test_findings_of_examples(rule: Rule) -> None:
     example = rule.bad[0]
     dress = DRESSES[int(rule.code[3:]) % len(DRESSES)]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.asyncio
+pytestmark = [pytest.mark.asyncio, pytest.mark.no_cover]
 
 ROOT = Path(__file__).resolve().parents[2]
 SEVERITIES = {1: "error", 2: "warning", 3: "info", 4: "hint"}

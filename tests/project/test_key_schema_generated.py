@@ -75,6 +75,7 @@ def test_a_right_file_has_no_fault(spot: Spot) -> None:
 
 
 @pytest.mark.parametrize("spot", SPOTS, ids=title)
+@pytest.mark.no_cover
 def test_a_value_of_a_wrong_form_is_found_where_it_stands(spot: Spot) -> None:
     for value in WRONG:
         if key_samples.accepts(spot, value):
@@ -223,6 +224,7 @@ def test_a_key_beside_the_wrong_type_is_found_where_it_stands(spot: Spot) -> Non
 
 
 @pytest.mark.parametrize("spot", SPOTS, ids=title)
+@pytest.mark.no_cover
 def test_fixes_cure_and_bring_nothing_new(spot: Spot) -> None:
     files = [key_samples.with_value(spot, value) for value in ("true", "500", 500, 2.10, True)]
     if not spot.is_item:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import pytest
-
-from tests.conformance_sets import SETS, cases
+from tests.conformance_sets import every_set, judged_cases
 from zdd_lsp import lint
 from zdd_lsp.findings import Severity
-from zdd_lsp.project import Project
 
 if TYPE_CHECKING:
     from tests.conformance_sets import Case
     from zdd_lsp.findings import Finding
+    from zdd_lsp.project import Project
 
 ENV: Final = ".magento.env.yaml"
 DEADLY: Final = [rule for rule in lint.rules() if "ZDD220" <= rule.code <= "ZDD239"]
@@ -31,18 +28,15 @@ VALIDATED: Final = {
 }
 """The validators of the deploy that die of a value, and the variable whose value it is."""
 
-every_set = pytest.mark.parametrize("name", SETS)
 
-
-def errors(case: Case) -> list[Finding]:
-    project = Project(Path("/project"), case["files"]).judged()
+def errors(project: Project) -> list[Finding]:
     found = lint.check(project)
     return [finding for finding in found if finding.severity is Severity.ERROR]
 
 
-def deadly(case: Case) -> list[Finding]:
+def deadly(project: Project) -> list[Finding]:
     codes = {rule.code for rule in DEADLY}
-    return [finding for finding in errors(case) if finding.code in codes]
+    return [finding for finding in errors(project) if finding.code in codes]
 
 
 def deaths(case: Case) -> list[str]:
@@ -59,22 +53,24 @@ def deaths(case: Case) -> list[str]:
 @every_set
 def test_what_kills_ece_tools_is_an_error(name: str) -> None:
     died = 0
-    for case in cases(name):
+    for case, project in judged_cases(name):
         reasons = deaths(case)
         if not reasons or case["name"] in PARTIAL:
             continue
         died += 1
-        found = deadly(case) or [each for each in errors(case) if each.rule.startswith("yaml-")]
+        found = deadly(project) or [
+            each for each in errors(project) if each.rule.startswith("yaml-")
+        ]
         assert found, (case["name"], reasons)
     assert died
 
 
 @every_set
 def test_nothing_else_is_deadly(name: str) -> None:
-    for case in cases(name):
+    for case, project in judged_cases(name):
         if case["expect"]["stage"] is None or deaths(case) or case["name"] in REFUSED:
             continue
-        found = [finding.rule for finding in deadly(case)]
+        found = [finding.rule for finding in deadly(project)]
         # The verdicts were measured with an ece-tools that some of the locks do not name.
         has_tools = '"magento/ece-tools"' in case["files"].get("composer.lock", "")
         assert found == ([] if has_tools else ["missing-ece-tools"]), case["name"]
@@ -82,8 +78,7 @@ def test_nothing_else_is_deadly(name: str) -> None:
 
 @every_set
 def test_a_value_that_a_validator_dies_of_is_an_error_already(name: str) -> None:
-    for case in cases(name):
-        project = Project(Path("/project"), case["files"]).judged()
+    for case, project in judged_cases(name):
         for verdict in case["expect"]["validators"] or ():
             if verdict["result"] != "exception" or verdict["name"] not in VALIDATED:
                 continue
@@ -91,15 +86,15 @@ def test_a_value_that_a_validator_dies_of_is_an_error_already(name: str) -> None
             spans = {setting.value_span for setting in settings} | {
                 setting.key_span for setting in settings
             }
-            assert any(each.location.span in spans for each in errors(case)), case["name"]
+            assert any(each.location.span in spans for each in errors(project)), case["name"]
 
 
 def test_the_words_of_ece_tools_are_quoted() -> None:
     """Of what it dies of, as far as the words name no place in its own code."""
     quoted = set()
-    for case in cases("handmade"):
+    for case, project in judged_cases("handmade"):
         ideal = case["expect"]["ideal"]
-        said = {finding.upstream.message for finding in deadly(case) if finding.upstream}
+        said = {finding.upstream.message for finding in deadly(project) if finding.upstream}
         if said and ideal and ideal.get("result") == "exception":
             assert said == {ideal["exception"]["message"]}, case["name"]
             quoted.add(case["name"])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.conformance_sets import SETS, cases
+from tests.conformance_sets import every_set, judged_cases
 from tests.rules.test_examples import comments, fixed, name
 from zdd_lsp import lint
 from zdd_lsp.findings import Severity
@@ -71,13 +71,15 @@ def said(project: Project) -> list[tuple[int, str]]:
     )
 
 
-@pytest.mark.parametrize("of", SETS)
-def test_the_validators_say_the_same(of: str) -> None:
-    judged = [case for case in cases(of) if isinstance(case["expect"]["validators"], list)]
-    found = {case["name"]: said(Project(Path("/project"), case["files"])) for case in judged}
+@every_set
+def test_the_validators_say_the_same(name: str) -> None:
+    judged = [
+        each for each in judged_cases(name) if isinstance(each[0]["expect"]["validators"], list)
+    ]
+    found = {case["name"]: said(project) for case, project in judged}
 
     assert len(judged) > 100
-    assert found == {case["name"]: wanted(case) for case in judged}
+    assert found == {case["name"]: wanted(case) for case, _ in judged}
 
 
 @pytest.mark.parametrize(
@@ -199,6 +201,7 @@ ODD: Final = ("", "5", "text", "[]", "{}", "[a, [b], {c: d}]", "{0: a, 1: ~}", "
 
 
 @pytest.mark.parametrize("variable", VARIABLES)
+@pytest.mark.no_cover
 def test_no_value_is_too_odd(variable: str) -> None:
     keys = ("connection", "default", "default_setup", "frontend", "config", "redis", "engine")
     inner = [f"{{{key}: {value}}}" for key, value in itertools.product(keys, ODD)]

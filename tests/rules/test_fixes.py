@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.conformance_sets import SETS, cases
+from tests.conformance_sets import every_set, judged_cases
 from tests.dresses import DRESSES
 from tests.fix_oracle import faults, unstable
 from tests.project_texts import projects
@@ -49,6 +49,7 @@ def sample(most: int) -> Callable[[Finding, Fix], bool]:
 
 @pytest.mark.parametrize("dress", DRESSES, ids=lambda dress: dress.__name__)
 @pytest.mark.parametrize("rule", lint.rules(), ids=lambda rule: rule.name)
+@pytest.mark.no_cover
 def test_examples_in_other_clothes(rule: Rule, dress: Callable[[str], str]) -> None:
     for example in rule.bad:
         files = {
@@ -107,24 +108,24 @@ def test_generated_projects(project: Project) -> None:
     assert all_faults(project) == [], project.contents
 
 
-@pytest.mark.parametrize("name", SETS)
+@every_set
 def test_what_ece_tools_was_asked(name: str) -> None:
     wanted = sample(6)
     found = [
         (case["name"], fault)
-        for case in cases(name)
-        for fault in faults(Project(Path("/project"), dict(case["files"])).judged(), wanted)
+        for case, project in judged_cases(name)
+        for fault in faults(project, wanted)
     ]
 
     assert found == []
 
 
-@pytest.mark.parametrize("name", SETS)
+@every_set
 def test_all_fixes_of_what_ece_tools_was_asked(name: str) -> None:
     found = [
         (case["name"], fault)
-        for case in cases(name)[::8]
-        for fault in unstable(Project(Path("/project"), dict(case["files"])).judged())
+        for case, project in judged_cases(name)[::8]
+        for fault in unstable(project)
     ]
 
     assert found == []
@@ -133,6 +134,7 @@ def test_all_fixes_of_what_ece_tools_was_asked(name: str) -> None:
 @pytest.mark.skipif(
     not CORPUS.is_dir(), reason="../shared/corpus is absent: real projects are not ours to ship"
 )
+@pytest.mark.no_cover
 class TestCorpus:
     def test_projects(self) -> None:
         workspace = Workspace()

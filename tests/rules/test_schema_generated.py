@@ -114,6 +114,7 @@ def spelt(given: Value) -> str:
 
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("given", [*VALUES, *allowed()], ids=spelt)
+@pytest.mark.no_cover
 def test_every_setting_gets_the_verdict_of_ece_tools_where_it_stands(
     version: str, given: Value
 ) -> None:

@@ -130,6 +130,7 @@ def test_an_alias_inside_its_own_anchor(dialect: Dialect) -> None:
 
 
 @every_dialect
+@pytest.mark.no_cover
 def test_a_text_is_read_up_to_the_limit(dialect: Dialect) -> None:
     text = "key: value\n" * (MAX_CHARACTERS // 11 + 10)
     tree = read(text, dialect)

@@ -172,12 +172,14 @@ def test_broken_texts(text: str, edits: list[tuple[int, str, int]]) -> None:
         check(read(text, dialect))
 
 
+@pytest.mark.no_cover
 def test_the_corpus() -> None:
     for _, text in corpus.files():
         for dialect in (Dialect.SYMFONY, Dialect.PLATFORM):
             check(read(text, dialect))
 
 
+@pytest.mark.no_cover
 def test_broken_files_of_the_corpus() -> None:
     chance = random.Random(1)  # noqa: S311 - edits are no secrets
     for _, text in corpus.files():

@@ -121,6 +121,7 @@ def test_a_scalar_elsewhere(text: str, frame: str) -> None:
 
 
 @pytest.mark.parametrize("part", range(4))
+@pytest.mark.no_cover
 def test_random_edits_of_real_files_are_judged_alike(part: int) -> None:
     files = [text for name, text in corpus.files() if "/env/" in name or name.endswith(ENV)]
     chance = random.Random(part)  # noqa: S311 - edits are no secrets

@@ -38,6 +38,7 @@ def test_valid_texts(text: str) -> None:
     assert ours(tree) == theirs(text)
 
 
+@pytest.mark.no_cover
 def test_every_file_of_the_corpus() -> None:
     valid = 0
     for name, text in corpus.files():

@@ -62,6 +62,7 @@ def edited(text: str, chance: random.Random) -> str:
 
 
 @pytest.mark.parametrize("part", range(4))
+@pytest.mark.no_cover
 def test_random_edits_are_read(part: int) -> None:
     chance = random.Random(part)  # noqa: S311 - the same edits in every run
     for number in range(EDITS // 4):
@@ -73,6 +74,7 @@ def test_random_edits_are_read(part: int) -> None:
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.no_cover
 def test_every_prefix_is_read(dialect: Dialect) -> None:
     # One file in forty; tests/benchmarks/prefixes.py reads every prefix of all of them.
     for text in sorted(texts(), key=len)[::40]:
@@ -81,6 +83,7 @@ def test_every_prefix_is_read(dialect: Dialect) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
+@pytest.mark.no_cover
 def test_the_judge_returns_on_random_edits(seed: int) -> None:
     chance = random.Random(100 + seed)  # noqa: S311 - the same edits in every run
     for _ in range(500):
@@ -122,6 +125,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.no_cover
 def test_work_is_linear_on_hostile_texts(name: str, dialect: Dialect, work: Work) -> None:
     text = HOSTILE[name]
     half = text[: len(text) // 2]

@@ -118,6 +118,7 @@ def paths(text: str, dialect: Dialect) -> Counter[Path]:
 @pytest.mark.parametrize("dialect", [Dialect.SYMFONY, Dialect.PLATFORM])
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("name", BREAKS)
+@pytest.mark.no_cover
 def test_nearly_all_keys_keep_their_path(name: str, style: str, dialect: Dialect) -> None:
     text = STYLES[style](TEXT)
     newline = "\r\n" if style == "CRLF" else "\n"

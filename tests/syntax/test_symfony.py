@@ -124,6 +124,7 @@ def test_a_scalar(text: str, measured: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["random.jsonl.gz", "random-2.2.jsonl.gz"])
+@pytest.mark.no_cover
 def test_random_projects(name: str) -> None:
     count, wrong = disagreements(cases(name))
     assert count >= 580
@@ -397,6 +398,7 @@ def test_any_text_gets_a_verdict(pieces: list[str], tags: bool, constants: bool)
     json.dumps(verdict.value)
 
 
+@pytest.mark.no_cover
 def test_every_file_of_the_corpus_gets_a_verdict() -> None:
     corpus = SHARED / "corpus"
     if not corpus.is_dir():

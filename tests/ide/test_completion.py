@@ -52,7 +52,10 @@ _RENAMED: Final = frozenset({"wrong-type", "baler-not-ready"})
 """What is said of a key that takes the place of another one and keeps its value."""
 _ADVICE: Final = {
     "skip-scd-on-build": {"true"},
-    "unused-scd-option": {"SCD_MATRIX", "SCD_STRATEGY", "SCD_THREADS", "-1", "true"},
+    "unused-scd-option": {
+        *("SCD_MATRIX", "SCD_STRATEGY", "SCD_THREADS", "-1", "true"),
+        *("SCD_COMPRESSION_LEVEL", "SCD_COMPRESSION_TIMEOUT", "4", "600"),
+    },
     "ignored-scd-options": {"SCD_STRATEGY", "SCD_THREADS", "-1", "true"},
     "split-database": {"SPLIT_DB", "quote", "sales", "[quote]", "[sales]"},
 }

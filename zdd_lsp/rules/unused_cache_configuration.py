@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zdd_lsp.findings import Severity, Tag
 from zdd_lsp.project.app import APP_FILE
 from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import deploy_array, merge
 from zdd_lsp.rules._shared.cache import NAME, has_cache_service
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Finding
     from zdd_lsp.project import Project
     from zdd_lsp.rules import Reporter
+
+_APP = "name: shop\ntype: php:8.4\nrelationships:\n  database: mysql:mysql\n"
 
 
 @rule(
@@ -53,7 +56,8 @@ if TYPE_CHECKING:
         Example(
             "A store without a service for the cache",
             {
-                APP_FILE: "name: shop\ntype: php:8.4\nrelationships: {}\n",
+                APP_FILE: _APP,
+                SERVICES_FILE: "mysql:\n  type: mysql:11.4\n  disk: 2048\n",
                 ENV_FILE: """
                 stage:
                   deploy:
@@ -84,7 +88,7 @@ if TYPE_CHECKING:
         Example(
             "A cache of one's own",
             {
-                APP_FILE: "name: shop\ntype: php:8.4\nrelationships: {}\n",
+                APP_FILE: _APP,
                 ENV_FILE: """
                 stage:
                   deploy:
@@ -108,10 +112,11 @@ def unused_cache_configuration(project: Project, report: Reporter) -> Iterator[F
     array = deploy_array(project, NAME)
     if array is None or array.is_empty:
         return
-    if not array.is_merged and not array.has("frontend"):
+    has_frontend = array.has("frontend") or array.find("frontend") is not None
+    if not array.is_merged and not has_frontend:
         text = f"{NAME} without frontend and without _merge has no effect."
         fixes = merge(array)
-    elif array.is_merged and not has_cache_service(project):
+    elif array.is_merged and project.relationships and not has_cache_service(project):
         text = (
             f"{NAME} has no effect: it is to be merged, and there is no relationship redis or "
             f"valkey, {INFERRED}."

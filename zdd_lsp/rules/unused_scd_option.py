@@ -12,7 +12,16 @@ from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.ideal import is_on
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
-from zdd_lsp.rules._shared.idle import idle_build, idle_deploy, on_demand, weighed
+from zdd_lsp.rules._shared.idle import (
+    LEVEL,
+    OPTIONS,
+    TIMEOUT,
+    UNWATCHED,
+    idle_build,
+    idle_deploy,
+    on_demand,
+    weighed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,11 +31,6 @@ if TYPE_CHECKING:
     from zdd_lsp.project.env import Setting
     from zdd_lsp.rules import Reporter
 
-_LEVEL, _TIMEOUT = "SCD_COMPRESSION_LEVEL", "SCD_COMPRESSION_TIMEOUT"
-_OPTIONS: Final = (
-    *("SCD_MATRIX", "SCD_MAX_EXECUTION_TIME", "SCD_NO_PARENT", "SCD_USE_BALER", _LEVEL, _TIMEOUT),
-)
-_ALL: Final = ("SCD_STRATEGY", "SCD_THREADS", *_OPTIONS)
 _CONFIG: Final = """
 <?php
 return [
@@ -156,7 +160,7 @@ def unused_scd_option(project: Project, report: Reporter) -> Iterator[Finding]:
     seen: set[int] = set()
     phases = (("build", idle_build(project)), ("deploy", idle_deploy(project)))
     for stage, idleness in phases:
-        for name in _OPTIONS:
+        for name in UNWATCHED:
             setting = project.env.get(stage, name)
             if idleness is None or setting is None or not setting.value:
                 continue
@@ -182,9 +186,9 @@ def unused_scd_option(project: Project, report: Reporter) -> Iterator[Finding]:
         yield report(
             ENV_FILE,
             setting.key_span,
-            f"{_TIMEOUT} has no effect: with the level 0 ece-tools compresses nothing.",
+            f"{TIMEOUT} has no effect: with the level 0 ece-tools compresses nothing.",
             related=[Related(Location(ENV_FILE, level.value_span), "The level is set here.")],
-            fixes=fix(f"Remove {_TIMEOUT}", remove(project, setting), Applicability.UNSAFE),
+            fixes=fix(f"Remove {TIMEOUT}", remove(project, setting), Applicability.UNSAFE),
             tags=[Tag.UNNECESSARY],
         )
 
@@ -192,7 +196,7 @@ def unused_scd_option(project: Project, report: Reporter) -> Iterator[Finding]:
 def _of_global(project: Project, report: Reporter) -> Iterator[Finding]:
     """Yield the options in `global` of a store that generates static content on demand."""
     idleness = on_demand(project)
-    for name in _ALL:
+    for name in OPTIONS:
         setting = project.env.get("global", name)
         if setting is not None and setting.value:
             yield report(
@@ -210,7 +214,7 @@ def _without_compression(project: Project) -> Iterator[tuple[Setting, Setting]]:
     found: dict[int, tuple[Setting, Setting]] = {}
     used: set[int] = set()
     for stage in ("build", "deploy"):
-        level, limit = (project.effective[stage].get(name) for name in (_LEVEL, _TIMEOUT))
+        level, limit = (project.effective[stage].get(name) for name in (LEVEL, TIMEOUT))
         if level is None or limit is None or limit.setting is None:
             continue
         key = id(limit.setting.entry)

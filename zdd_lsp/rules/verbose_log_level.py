@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 _MESSAGES: Final = ("slack", "email")
 """The handlers that send a message for each record."""
 _DEBUG: Final = "debug"
+_COMMANDS, _MOST = "VERBOSE_COMMANDS", "-vvv"
 
 
 @rule(
     code="ZDD651",
     name="verbose-log-level",
     severity=Severity.HINT,
-    summary="`MIN_LOGGING_LEVEL` or the level of a handler that sends messages is `debug`.",
+    summary="Logs or commands tell every step: `debug` or `-vvv`.",
     subject="log",
     profile="strict",
     bad=[
@@ -37,6 +38,8 @@ _DEBUG: Final = "debug"
                   global:
                     MIN_LOGGING_LEVEL: debug
                     #                  ^^^^^ every output
+                    VERBOSE_COMMANDS: "-vvv"
+                    #                 ^^^^^^ every step of each command
                 log:
                   slack:
                     token: "<token>"
@@ -47,6 +50,10 @@ _DEBUG: Final = "debug"
         ),
     ],
     good=[
+        Example(
+            "While commands say what matters",
+            {ENV_FILE: "stage:\n  build:\n    VERBOSE_COMMANDS: '-v'\n"},
+        ),
         Example(
             "As Adobe recommends",
             {
@@ -64,7 +71,8 @@ def verbose_log_level(project: Project, report: Reporter) -> Iterator[Finding]:
     """`debug` is for looking for a fault, and for the time of the search.
 
     The file `var/log/cloud.log` has the level `debug` anyway. Messages at this level drown the ones
-    that matter. Adobe recommends `info` for Slack, `notice` or `warning` for e-mail.
+    that matter. Adobe recommends `info` for Slack, `notice` or `warning` for e-mail. The same holds
+    for `VERBOSE_COMMANDS: "-vvv"`, with which the commands of Commerce tell all that they do.
 
     Source: guide, set-up-notifications; ece-tools 2002.1.17, Config/Log.php.
     """
@@ -72,6 +80,10 @@ def verbose_log_level(project: Project, report: Reporter) -> Iterator[Finding]:
     if setting is not None and setting.value == _DEBUG:
         text = f"{LEVEL} is debug: every output of the log gets every step."
         yield report(ENV_FILE, setting.value_span, text)
+    for verbose in project.env.settings_of(_COMMANDS):
+        if verbose.value == _MOST:
+            text = f"{_COMMANDS} is {_MOST}: the logs get every step of each command."
+            yield report(ENV_FILE, verbose.value_span, text)
     source = project.env.source
     for name, handler in project.log.handlers.items():
         level = entries(source, handler.value).get("min_level") if source is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.findings import Applicability, Location, Related, Severity
 from zdd_lsp.project.editing import move, remove
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from zdd_lsp.findings import Fix
     from zdd_lsp.project import Project
     from zdd_lsp.project.env import Setting
+
+LEVEL, TIMEOUT = "SCD_COMPRESSION_LEVEL", "SCD_COMPRESSION_TIMEOUT"
+UNWATCHED: Final = (
+    *("SCD_MATRIX", "SCD_MAX_EXECUTION_TIME", "SCD_NO_PARENT", "SCD_USE_BALER", LEVEL, TIMEOUT),
+)
+"""The options of static content of which ece-tools does not say where they are ignored."""
+OPTIONS: Final = ("SCD_STRATEGY", "SCD_THREADS", *UNWATCHED)
+"""All options of static content."""
 
 
 class Idleness(NamedTuple):

@@ -47,8 +47,12 @@ class Client:
 
     def request(self, method: str, params: Any) -> Any:
         """Send a request and return the result."""
+        self.ask(method, params)
+        return self.wait(is_answer).get("result")
+
+    def ask(self, method: str, params: Any) -> None:
+        """Send a request; `is_answer` knows the answer."""
         self._send({"id": 1, "method": method, "params": params})
-        return self.wait(lambda message: message.get("id") == 1).get("result")
 
     def notify(self, method: str, params: Any) -> None:
         """Send a notification."""
@@ -153,6 +157,11 @@ def keystroke(uri: str, version: int, line: int) -> dict[str, Any]:
         "textDocument": {"uri": uri, "version": version},
         "contentChanges": [{"range": span, "text": "x" * typed}],
     }
+
+
+def is_answer(message: dict[str, Any]) -> bool:
+    """Tell whether a message answers a request."""
+    return message.get("id") == 1
 
 
 def is_for(message: dict[str, Any], uri: str, version: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from zdd_lsp import lint
 from zdd_lsp.findings import Severity
 from zdd_lsp.project import Project
@@ -12,8 +14,6 @@ from zdd_lsp.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pytest
 
     from zdd_lsp.findings import Finding
     from zdd_lsp.rules import Reporter
@@ -37,6 +37,32 @@ def test_a_rule_that_fails_is_named_and_silences_no_other(monkeypatch: pytest.Mo
 
 
 RULES = lint.rules()
+
+
+def test_a_check_that_was_broken_off_goes_on_where_it_stood(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran: list[str] = []
+
+    def rule(name: str) -> Rule:
+        def note(_project: Project, _report: Reporter) -> Iterator[Finding]:
+            ran.append(name)
+            return iter(())
+
+        return Rule(f"ZDD90{name}", name, Severity.ERROR, "Notes.", note, "", (), (), None)
+
+    def pause() -> None:
+        if ran == ["1"]:
+            raise TimeoutError
+
+    monkeypatch.setattr(lint, "rules", lambda: tuple(map(rule, "123")))
+    project = Project(Path("/project"), {ENV: ""})
+
+    with pytest.raises(TimeoutError):
+        lint.check(project, pause)
+    lint.check(project)
+
+    assert ran == ["1", "2", "3"]
 
 
 def test_findings_come_by_file_and_place() -> None:

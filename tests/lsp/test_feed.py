@@ -10,12 +10,13 @@ import pytest
 from zdd_lsp.findings import Finding, Location, Severity
 from zdd_lsp.lsp import session as session_module
 from zdd_lsp.lsp.client import Client
-from zdd_lsp.lsp.feed import JUDGE_AFTER, Feed
+from zdd_lsp.lsp.feed import JUDGE_AFTER, LATEST, Feed
 from zdd_lsp.lsp.session import Session
 from zdd_lsp.text.buffer import Change
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from lsprotocol import types
@@ -64,7 +65,8 @@ class Desk:
 
         return list(await self.feed.workspace_report({}, hear))
 
-    def check(self, project: Project) -> list[Finding]:
+    def check(self, project: Project, pause: Callable[[], object]) -> list[Finding]:
+        pause()
         self.checks += 1
         marks = "XJ" if project.with_verdicts else "X"
         found = []
@@ -115,6 +117,36 @@ async def test_nothing_is_published_before_the_flush_nor_twice(sit: Any) -> None
     desk.feed.flush()
 
     assert desk.sent == [(ENV, 1, 1)]
+
+
+async def test_diagnostics_give_way_to_what_the_client_waits_for(sit: Any) -> None:
+    desk = sit()
+    desk.open(ENV, "X")
+
+    desk.feed.flush(lambda: True)
+    assert (desk.sent, desk.checks) == ([], 0)
+
+    desk.feed.flush(lambda: False)
+    assert (desk.sent, desk.checks) == ([(ENV, 1, 1)], 1)
+
+
+async def test_diagnostics_do_not_give_way_for_ever(
+    sit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr("zdd_lsp.lsp.feed.time.monotonic", lambda: now)
+    desk = sit()
+    desk.open(ENV, "X")
+    desk.feed.flush(lambda: True)
+    now += LATEST / 2
+    desk.type(ENV, "XX", 2)
+    desk.feed.flush(lambda: True)
+    assert desk.sent == []
+
+    now += LATEST
+    desk.feed.flush(lambda: True)
+
+    assert desk.sent == [(ENV, 2, 2)]
 
 
 async def test_a_version_without_findings_is_published_too(sit: Any) -> None:

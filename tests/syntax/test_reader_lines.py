@@ -11,7 +11,7 @@ from zdd_lsp.text.lines import LineIndex
 
 
 def lines_of(text: str) -> Lines:
-    return Lines(text, 0, len(text))
+    return Lines.of(text, 0, len(text))
 
 
 @given(st.text(alphabet="a# \t\r\n\x85\u2028\x0b:-", max_size=40))
@@ -32,7 +32,7 @@ def test_lines_are_those_of_the_protocol(text: str) -> None:
 
 
 def test_a_part_of_a_text() -> None:
-    lines = Lines("\ufeffa\nb\nc", 1, 4)
+    lines = Lines.of("\ufeffa\nb\nc", 1, 4)
     assert (lines.start, lines.end, lines.count) == ([1, 3], [2, 4], 2)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from zdd_lsp import rules as _package
@@ -17,7 +17,7 @@ from zdd_lsp.rules import Rule
 from zdd_lsp.settings import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from types import ModuleType
 
@@ -28,6 +28,7 @@ __all__ = [
     "audited",
     "check",
     "found_by",
+    "go_on",
     "mistakes",
     "own_rules",
     "read_settings",
@@ -82,16 +83,25 @@ def mistakes(file: SettingsFile, base: Path) -> list[Mistake]:
     return file.mistakes(base, _by_name().keys())
 
 
-def check(project: Project) -> list[Finding]:
+def go_on() -> None:
+    """Do not pause between two rules."""
+
+
+def check(project: Project, pause: Callable[[], object] = go_on) -> list[Finding]:
     """Return what the rules find in a project, by file and place, as its settings want it.
 
     What comments silence is left out, and so is what is in files that the settings exclude.
+
+    Args:
+        project: The project.
+        pause: Is called before each rule. What it raises is not caught: the check is broken off,
+            and one of the same snapshot goes on from there.
     """
-    return list(project.once(check, lambda: _check(project)))
+    return list(project.once(check, lambda: _check(project, pause)))
 
 
-def _check(project: Project) -> list[Finding]:
-    levels, audit = _levels(project), audited(project)
+def _check(project: Project, pause: Callable[[], object]) -> list[Finding]:
+    levels, audit = _levels(project), audited(project, pause)
     own = [each for each in own_rules() if levels.runs(each)]
     said = [finding for each in own for finding in found_by(each, project)]
     said = [each for each in _included(project, said) if project.owns(each.location.path)]
@@ -100,16 +110,21 @@ def _check(project: Project) -> list[Finding]:
     return findings
 
 
-def audited(project: Project) -> Audit:
-    """Return what the rules find, those about ourselves excepted, and what comments silence."""
-    return project.once(audited, lambda: _audited(project))
+def audited(project: Project, pause: Callable[[], object] = go_on) -> Audit:
+    """Return what the rules find, those about ourselves excepted, and what comments silence.
+
+    Args:
+        project: The project.
+        pause: See `check`.
+    """
+    return project.once(audited, lambda: _audited(project, pause))
 
 
-def _audited(project: Project) -> Audit:
+def _audited(project: Project, pause: Callable[[], object]) -> Audit:
     levels = _levels(project)
-    found = [each for each in _found(project, levels) if project.owns(each.location.path)]
+    found = [each for each in _found(project, levels, pause) if project.owns(each.location.path)]
     if project.members:
-        found = with_shared(project, found, lambda member: _found(member, levels))
+        found = with_shared(project, found, lambda member: _found(member, levels, pause))
     return Audit.of(project, _included(project, found))
 
 
@@ -127,15 +142,15 @@ def _concerns(project: Project, about: Rule) -> bool:
     return project.may_be_store or not about.code.startswith(_ABOUT_STORES)
 
 
-def _found(project: Project, levels: Levels) -> list[Finding]:
+def _found(project: Project, levels: Levels, pause: Callable[[], object]) -> list[Finding]:
     """Return what the rules find that run, those about ourselves excepted."""
     own = {each.name for each in own_rules()}
-    about = [
-        each
-        for each in rules()
-        if each.name not in own and levels.runs(each) and _concerns(project, each)
-    ]
-    return [finding for each in about for finding in found_by(each, project)]
+    findings: list[Finding] = []
+    for each in rules():
+        if each.name not in own and levels.runs(each) and _concerns(project, each):
+            pause()
+            findings += project.once((found_by, each.name), partial(found_by, each, project))
+    return findings
 
 
 def _included(project: Project, findings: list[Finding]) -> list[Finding]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
+from zdd_lsp.lint import go_on
 from zdd_lsp.lsp import uris
 from zdd_lsp.lsp.convert import Translator
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from zdd_lsp.lsp.session import Session
 
+LATEST = 0.5
+"""Seconds for which diagnostics give way to other messages, and are finished then all the same."""
 JUDGE_AFTER = 0.15
 """Seconds without a change after which the slow second opinion is asked for."""
 
@@ -34,6 +38,10 @@ DocumentReport = (
 )
 
 log = logging.getLogger(__name__)
+
+
+class _GivesWay(Exception):  # noqa: N818 - not an error
+    """The client waits for something else."""
 
 
 class Report(NamedTuple):
@@ -83,6 +91,7 @@ class Feed:
         self._to_flush: set[Path] = set()
         self._to_judge: set[Path] = set()
         self._judging: asyncio.TimerHandle | None = None
+        self._gave_way_at: float | None = None
         session.changed = self._mark
 
     def translator(self, root: Path) -> Translator:
@@ -135,11 +144,28 @@ class Feed:
             for file, report in reports.items()
         ]
 
-    def flush(self) -> None:
-        """Bring the client up to date with the projects that have changed."""
-        roots, self._to_flush = self._to_flush, set()
-        for root in roots:
-            self._bring(root)
+    def flush(self, waits: Callable[[], bool] = bool) -> None:
+        """Bring the client up to date with the projects that have changed.
+
+        Args:
+            waits: Tells whether the client has sent another message. Then the work is left for the
+                next flush, which goes on with it.
+        """
+        began = self._gave_way_at or time.monotonic()
+
+        def pause() -> None:
+            if waits() and time.monotonic() < began + LATEST:
+                raise _GivesWay
+
+        while self._to_flush:
+            root = self._to_flush.pop()
+            try:
+                self._bring(root, pause)
+            except _GivesWay:
+                self._to_flush.add(root)
+                self._gave_way_at = began
+                return
+        self._gave_way_at = None
 
     def _mark(self, root: Path) -> None:
         """Plan to look at a project: at the next `flush`, and thoroughly when all is at rest."""
@@ -159,9 +185,11 @@ class Feed:
         self._bring(self._to_judge.pop(), judged=True)
         self._plan_to_judge(set(), delay=0)
 
-    def _bring(self, root: Path, *, judged: bool = False) -> None:
+    def _bring(
+        self, root: Path, pause: Callable[[], object] = go_on, *, judged: bool = False
+    ) -> None:
         """Bring the client up to date with a project."""
-        reports = self._survey(root, judged=judged)
+        reports = self._survey(root, pause, judged=judged)
         if reports is None:
             return
         if self._session.client.pulls:
@@ -203,7 +231,9 @@ class Feed:
                     continue
             self._publish(types.PublishDiagnosticsParams(report.uri, report.items, report.version))
 
-    def _survey(self, root: Path, *, judged: bool = False) -> dict[Path, Report] | None:
+    def _survey(
+        self, root: Path, pause: Callable[[], object] = go_on, *, judged: bool = False
+    ) -> dict[Path, Report] | None:
         """Return the diagnostics of a project: of its files that have any, had any or are open.
 
         Where the rules fail, that is logged, and there are none to tell.
@@ -215,7 +245,7 @@ class Feed:
         if not documents and not session.client.pulls:
             return reports
         try:
-            analysis = session.judge(root) if judged else session.analysis(root)
+            analysis = session.judge(root) if judged else session.analysis(root, pause)
             translate = self.translator(root)
             for path in {**dict.fromkeys(documents), **analysis.findings}:
                 found = analysis.findings.get(path, ())
@@ -224,6 +254,8 @@ class Feed:
                 known = path not in documents and reports.get(file)
                 uri = known.uri if known else translate.uri(path)
                 reports[file] = Report(root, uri, translate.version(path), items)
+        except _GivesWay:
+            raise
         except Exception:
             log.exception("cannot analyse %s", root)
             return None

@@ -97,13 +97,14 @@ class Server(LanguageServer):
             descriptor: The file to read from.
         """
         loop = asyncio.get_running_loop()
-        Input(loop, self.protocol.receive, self._idle, self.end).start(descriptor)
+        messages = Input(loop, self.protocol.receive, lambda: self._idle(messages), self.end)
+        messages.start(descriptor)
         await self._ended.wait()
         return 0 if self.protocol.phase is Phase.SHUT_DOWN else 1
 
-    def _idle(self) -> None:
+    def _idle(self, messages: Input) -> None:
         if not self._ended.is_set():
-            self.feed.flush()
+            self.feed.flush(lambda: messages.waits)
 
 
 def serve() -> int:

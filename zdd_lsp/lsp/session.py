@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.ide.steady import is_half_typed, steady
-from zdd_lsp.lint import check
+from zdd_lsp.lint import check, go_on
 from zdd_lsp.lsp import uris
 from zdd_lsp.lsp.preferences import Preferences
 from zdd_lsp.project import Project
@@ -227,12 +227,17 @@ class Session:
         known = self._analyses.get(root)
         return known.project if known is not None and known.snapshot is snapshot else snapshot
 
-    def analysis(self, root: Path) -> Analysis:
-        """Return what the rules say about the present state of a project."""
+    def analysis(self, root: Path, pause: Callable[[], object] = go_on) -> Analysis:
+        """Return what the rules say about the present state of a project.
+
+        Args:
+            root: The root of the project.
+            pause: Is called between the rules, and may break the analysis off by raising.
+        """
         snapshot = self._snapshot(root)
         known = self._analyses.get(root)
         if known is None or known.snapshot is not snapshot:
-            known = self._analyses[root] = self._analyse(snapshot, snapshot)
+            known = self._analyses[root] = self._analyse(snapshot, snapshot, pause)
         return known
 
     def judge(self, root: Path) -> Analysis:
@@ -303,8 +308,10 @@ class Session:
             return known.snapshot
         return Project(root, contents, given=given)
 
-    def _analyse(self, snapshot: Project, project: Project) -> Analysis:
-        found, is_firm = self._shown(project), True
+    def _analyse(
+        self, snapshot: Project, project: Project, pause: Callable[[], object] = go_on
+    ) -> Analysis:
+        found, is_firm = self._shown(project, pause), True
         if is_half_typed(project):
             known = self._analyses.get(project.root)
             is_firm = known is not None and known.is_firm
@@ -318,9 +325,9 @@ class Session:
                 findings.setdefault(path, []).append(finding)
         return Analysis(snapshot, project, findings, is_firm)
 
-    def _shown(self, project: Project) -> list[Finding]:
+    def _shown(self, project: Project, pause: Callable[[], object]) -> list[Finding]:
         """Return what the rules find that the user wants to see here."""
-        found = check(project)
+        found = check(project, pause)
         if not any(name in project.contents for name in FILES):
             # A folder that only has settings, those of the projects below.
             found = [finding for finding in found if finding.location.path == SETTINGS_FILE]

@@ -88,6 +88,11 @@ class Input:
         arguments = (descriptor,)
         threading.Thread(target=self._read, args=arguments, name="input", daemon=True).start()
 
+    @property
+    def waits(self) -> bool:
+        """Whether a message has arrived that was not handed out yet."""
+        return bool(self._messages)
+
     def _read(self, descriptor: int) -> None:
         deframer = Deframer()
         # Reading fails when there is nothing more to read, and the loop when it was closed because

@@ -250,7 +250,12 @@ class Project:
         if text is None:
             return None
         dialect = self.dialect if path == ENV_FILE else Dialect.PLATFORM
-        return self._make(path, dialect, lambda: SourceFile(path, text, dialect))
+        earlier = self._made.get((path, dialect), (None, None))[1]
+        return self._make(
+            path,
+            dialect,
+            lambda: SourceFile(path, text, dialect, cast("SourceFile | None", earlier)),
+        )
 
     def problems(self, path: str) -> list[Problem]:
         """Return what is wrong with a YAML file as YAML."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from zdd_lsp.catalogue import STAGES
 from zdd_lsp.project.env import ENV_FILE, EnvFile, Setting
+from zdd_lsp.syntax import nodes
 from zdd_lsp.syntax.values import php_type
 
 if TYPE_CHECKING:
@@ -25,17 +26,38 @@ class Effective:
     """The value that one stage works with.
 
     Attributes:
-        value: The value. In the deploy stage the Cloud Console may override it.
-        origin: The schema's default, the stage ``global``, or the stage itself.
+        stage: The stage.
         setting: The setting that it comes from, unless it is the default.
-        is_crash: Whether ece-tools dies of a PHP error instead of finding a value. `value` then
-            describes that error, under the key ``$exception``.
+        default: The schema's default; None where there is none.
+        crash: The PHP error, under the key ``$exception``, that ece-tools dies of instead of
+            finding a value.
     """
 
-    value: PhpValue
-    origin: Origin
-    setting: Setting | None = None
-    is_crash: bool = False
+    stage: str
+    setting: Setting | None
+    default: PhpValue = None
+    crash: PhpValue = None
+
+    @property
+    def value(self) -> PhpValue:
+        """The value, or the error. In the deploy stage the Cloud Console may override it."""
+        if self.crash is not None:
+            return self.crash
+        if self.setting is None:
+            return self.default
+        return _value(self.setting, self.stage)
+
+    @property
+    def is_crash(self) -> bool:
+        """Whether ece-tools dies of a PHP error instead of finding a value."""
+        return self.crash is not None
+
+    @property
+    def origin(self) -> Origin:
+        """Where it comes from: the schema's default, the stage ``global``, or the stage itself."""
+        if self.setting is None:
+            return "default"
+        return "global" if self.setting.stage == "global" else "stage"
 
     @property
     def path(self) -> str | None:
@@ -57,22 +79,17 @@ def effective(env: EnvFile, schema: Mapping[str, Variable]) -> dict[str, dict[st
     """
     resolved: dict[str, dict[str, Effective]] = {}
     for stage in STAGES:
-        values = {
-            name: Effective(cast("PhpValue", variable.defaults[stage]), "default")
+        crash = _crash(env, stage)
+        defaults = {
+            name: cast("PhpValue", variable.defaults[stage])
             for name, variable in schema.items()
             if stage in variable.defaults
         }
-        for name, setting in env.settings.get("global", {}).items():
-            values[name] = Effective(_value(setting, stage), "global", setting)
-        if stage != "global":
-            for name, setting in env.settings.get(stage, {}).items():
-                values[name] = Effective(_value(setting, stage), "stage", setting)
-        crash = _crash(env, stage)
-        if crash is not None:
-            values = {
-                name: replace(found, value=crash, is_crash=True) for name, found in values.items()
-            }
-        resolved[stage] = values
+        settings = env.settings.get("global", {}) | env.settings.get(stage, {})
+        resolved[stage] = {
+            name: Effective(stage, settings.get(name), defaults.get(name), crash)
+            for name in (*defaults, *(name for name in settings if name not in defaults))
+        }
     return resolved
 
 
@@ -90,6 +107,8 @@ def _crash(env: EnvFile, stage: str) -> PhpValue:
     for argument, name in enumerate(dict.fromkeys(("global", stage)), 2):
         entry = env.stages.get(name)
         if entry is None or env.source is None:
+            continue
+        if isinstance(entry.value, nodes.Mapping) and entry.value.tag is None:
             continue
         kind = php_type(env.source.value(entry.value))
         if kind not in ("array", "NULL"):

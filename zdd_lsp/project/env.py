@@ -22,7 +22,6 @@ class Setting:
     Attributes:
         stage: The stage as written; it need not be one that exists.
         name: The variable as written.
-        value: What symfony/yaml makes of it.
         entry: Key and value in the tree. A setting that comes through a merge key has the entry
             of the mapping that was merged.
         source: The file.
@@ -32,10 +31,14 @@ class Setting:
 
     stage: str
     name: str
-    value: PhpValue
     entry: Entry
     source: SourceFile = field(repr=False, compare=False)
     is_shared: bool = False
+
+    @property
+    def value(self) -> PhpValue:
+        """What symfony/yaml makes of the value."""
+        return self.source.value(self.entry.value)
 
     @property
     def key_span(self) -> Span:
@@ -81,9 +84,7 @@ class EnvFile:
             own = entry.value.entries if isinstance(entry.value, Mapping) else []
             own_ids = {id(inner) for inner in own}
             self.settings[name] = {
-                key: Setting(
-                    name, key, source.value(inner.value), inner, source, id(inner) not in own_ids
-                )
+                key: Setting(name, key, inner, source, id(inner) not in own_ids)
                 for key, inner in entries(source, entry.value).items()
             }
 

@@ -38,14 +38,31 @@ class TextFile:
 class SourceFile(TextFile):
     """A YAML file, read in the dialect of whoever reads it on the platform."""
 
-    def __init__(self, path: str, text: str, dialect: Dialect) -> None:
+    def __init__(
+        self, path: str, text: str, dialect: Dialect, earlier: SourceFile | None = None
+    ) -> None:
+        """Take over a text.
+
+        Args:
+            path: See `TextFile`.
+            text: See `TextFile`.
+            dialect: Whose reading counts.
+            earlier: The same file with another text, from which parts may be taken over.
+        """
         super().__init__(path, text)
         self.dialect = dialect
+        self._earlier = None if earlier is None else earlier.reusable
+
+    @property
+    def reusable(self) -> Tree | None:
+        """The tree of this text or of one before, as far as it was made and can be reused."""
+        own: Tree | None = self.__dict__.get("tree")
+        return own if own is not None and own.is_reusable else self._earlier
 
     @cached_property
     def tree(self) -> Tree:
         """The tree of the text, with all problems that the reader sees."""
-        return read(self.text, self.dialect)
+        return read(self.text, self.dialect, self._earlier)
 
     @cached_property
     def values(self) -> Values:

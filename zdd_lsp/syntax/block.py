@@ -21,7 +21,8 @@ from zdd_lsp.syntax.nodes import (
 )
 from zdd_lsp.syntax.plain import GLUED_KEY, Place
 from zdd_lsp.syntax.properties import BUILT_IN_TAGS
-from zdd_lsp.syntax.simple import SIMPLE_ENTRY, SimpleReader
+from zdd_lsp.syntax.reuse import ReusingReader
+from zdd_lsp.syntax.simple import SIMPLE_ENTRY
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _MERGE_KEYS: Final = ('"<<"', "'<<'")
 _QUOTES: Final = ('"', "'")
 
 
-class BlockReader(SimpleReader):
+class BlockReader(ReusingReader):
     """Reads the nodes of a document."""
 
     def block_node(self, line: int, pos: int, column: int, parent: int, depth: int) -> Node:
@@ -106,8 +107,13 @@ class BlockReader(SimpleReader):
         lines = self.lines
         node = Sequence(Span(pos, pos + 1), [])
         accepted = column
+        known = self.known_items(pos)
         while True:
             self.line = line
+            if known is not None and accepted == column:
+                node.items += self.take(known, pos, column)
+                if self.line > line:
+                    line, pos = self.line, lines.content[self.line]
             if DASH.match(self.text, pos, lines.end[line]):
                 item = self.simple_item(line, pos, column) or self._item(
                     line, Span(pos, pos + 1), column, depth
@@ -207,8 +213,15 @@ class BlockReader(SimpleReader):
         self.columns.append(column)
         accepted = column
         first = line
+        known = self.known_entries(pos)
         while True:
             self.line = line
+            if known is not None and accepted == column:
+                for entry in self.take(known, pos, column):
+                    self.note_key(entry, seen)
+                    node.entries.append(entry)
+                if self.line > line:
+                    line, pos = self.line, lines.content[self.line]
             entry = self._entry(line, pos, min(column, accepted), depth)
             self.note_key(entry, seen)
             node.entries.append(entry)

@@ -57,7 +57,7 @@ class Cursor:
         self.aliases: list[Alias] = []
         self.open_anchors: list[str] = []
         self.trial = False
-        self._lookahead = lines.count + 1000
+        self._budget = self._lookahead = lines.count + 1000
 
     def report(self, problem: Problem) -> None:
         """Note a problem."""
@@ -73,6 +73,12 @@ class Cursor:
         """
         self._lookahead -= lines
         return self._lookahead >= 0
+
+    @property
+    def is_strictly_local(self) -> bool:
+        """Whether nothing that was found depends on lines further away than the next one."""
+        is_near = self._lookahead == self._budget and not self.lines.tabs
+        return is_near and not (self.problems or self.anchors or self.aliases)
 
     # Within a line
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from zdd_lsp.syntax import tabs
+from zdd_lsp.text.span import Span
 
 _LINE: Final = re.compile(r"( *+)([ \t]*+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
 _MARKER: Final = re.compile(r"(?:---|\.\.\.)(?=[ \t\r\n]|\Z)")
@@ -39,17 +41,61 @@ class Lines:
         "text",
     )
 
-    def __init__(self, text: str, begin: int, limit: int) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
         self.start: list[int] = []
         self.content: list[int] = []
         self.end: list[int] = []
         self.indent: list[int] = []
+        self.count = 0
         self.tabs: set[int] = set()
         self.blank_tabs: set[int] = set()
         self._step = 0
+
+    @classmethod
+    def of(cls, text: str, begin: int, limit: int) -> Lines:
+        """Cut a text into lines, from one offset to another."""
+        lines = cls(text)
+        lines._cut(begin, limit)
+        lines._settle()
+        return lines
+
+    @classmethod
+    def after(cls, old: Lines, text: str, before: int, behind: int) -> tuple[Lines, Span]:
+        """Return the lines of a text that differs in one place from one whose lines are known.
+
+        Args:
+            old: The lines of that text as it was cut: none has tabs, or was moved.
+            text: The text.
+            before: How many characters of both are the same at their beginning.
+            behind: How many are the same at their end; the two do not overlap.
+
+        Returns:
+            The lines, and the part of the text that was cut anew.
+        """
+        by = len(text) - len(old.text)
+        # A line break in front of the place may have got its second half.
+        first = max(bisect_right(old.start, before - 1) - 1, 0)
+        rest = bisect_right(old.start, len(old.text) - behind)
+        begin = old.start[first]
+        end = old.start[rest] + by if rest < old.count else len(text)
+        lines = cls(text)
+        for name in ("start", "content", "end", "indent"):
+            setattr(lines, name, getattr(old, name)[:first])
+        lines._cut(begin, end)
+        if rest < old.count:
+            for name in ("start", "content", "end", "indent"):
+                ours = getattr(lines, name)
+                ours.pop()  # the line behind the last line break: the first that is known
+                theirs = getattr(old, name)[rest:]
+                ours += theirs if name == "indent" else [at + by for at in theirs]
+        lines._settle()
+        return lines, Span(begin, end)
+
+    def _cut(self, begin: int, limit: int) -> None:
+        """Add the lines of a part of the text. It has one more than line breaks."""
         at = begin
-        for blanks, more, rest, line_break in _LINE.findall(text, begin, limit):
+        for blanks, more, rest, line_break in _LINE.findall(self.text, begin, limit):
             self.start.append(at)
             indent = len(blanks)
             at += indent
@@ -63,9 +109,16 @@ class Lines:
             if not line_break:
                 break
             at += len(line_break)
+
+    def _settle(self) -> None:
+        """Count the lines, and decide about those that are indented with tabs."""
         self.count = len(self.indent)
         if self.tabs:
             tabs.settle(self)
+
+    def line_at(self, offset: int) -> int:
+        """Return the line of an offset."""
+        return bisect_right(self.start, offset) - 1
 
     def is_blank(self, line: int) -> bool:
         """Tell whether a line holds nothing but blanks and tabs."""

@@ -15,6 +15,8 @@ from zdd_lsp.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zdd_lsp.syntax.lines import Lines
+
 
 class Dialect(Enum):
     """Whose reading of YAML counts."""
@@ -206,6 +208,9 @@ class Tree:
         comments: All comments in the order of the text.
         problems: Everything wrong, in the order of the text.
         anchors: The node behind each anchor name; a later anchor replaces an earlier one.
+        lines: The lines of the text.
+        is_reusable: Whether a later reading may take over parts of it: what each node is depends
+            on its own lines and the next one only.
     """
 
     text: str
@@ -214,6 +219,8 @@ class Tree:
     comments: list[Comment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[str, Node] = field(default_factory=dict)
+    lines: Lines = field(kw_only=True, repr=False, compare=False)
+    is_reusable: bool = field(default=False, kw_only=True, compare=False)
 
     @property
     def root(self) -> Node | None:

@@ -64,7 +64,7 @@ def php_type(value: PhpValue) -> str:
 
 
 class Values:
-    """The values of a tree's nodes, made once each."""
+    """The values of a tree's nodes, each made once, when it is first asked for."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree  # nodes are known by their identity, so that they must live
@@ -74,10 +74,15 @@ class Values:
         self._expansion = Expansion()
         self._aliases: dict[int, PhpValue] = {}
         self._merged = 0
-        self.root = self.of(tree.root)
-        for document in tree.documents[1:]:
+        if tree.anchors:
             # In the order of the text no chain of aliases leads deep: each of them ends at once.
-            self.of(document.root)
+            for document in tree.documents:
+                self.of(document.root)
+
+    @property
+    def root(self) -> PhpValue:
+        """The value of the first document."""
+        return self.of(self._tree.root)
 
     def of(self, node: Node | None) -> PhpValue:
         """Return the value of a node of the tree."""

@@ -52,7 +52,7 @@ def _trimmed(old: str, new: str) -> list[tuple[Span, str]]:
     """Return one replacement without what both texts begin and end with, or none."""
     if old == new:
         return []
-    start = _common(old, new)
+    start, end = common_ends(old, new)
     if "\r" in old[start - 1 : start] and "\n" in (old[start : start + 1], new[start : start + 1]):
         start -= 1
     end = _common(old[start:][::-1], new[start:][::-1])
@@ -63,6 +63,12 @@ def _trimmed(old: str, new: str) -> list[tuple[Span, str]]:
     ):
         end -= 1
     return [(Span(start, len(old) - end), new[start : len(new) - end])]
+
+
+def common_ends(one: str, other: str) -> tuple[int, int]:
+    """Return with how many equal characters two texts begin, and with how many others they end."""
+    start = _common(one, other)
+    return start, _common(one[start:][::-1], other[start:][::-1])
 
 
 def _common(one: str, other: str) -> int:

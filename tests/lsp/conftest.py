@@ -114,6 +114,7 @@ class Editor:
         asked_again: What else it told the editor to ask for again.
         logged: What the server wrote to the editor's log.
         messages: What the server showed to the user.
+        server: Who the server says it is.
         configuration: The settings of the user, by section.
         scoped: Those of single folders, by their URI.
     """
@@ -133,6 +134,7 @@ class Editor:
         self.scoped: dict[str, dict[str, Any]] = {}
         self._news = asyncio.Event()
         self.encoding = "utf-16"
+        self.server: types.ServerInfo | None = None
         self.capabilities = types.ServerCapabilities()
 
     def handlers(self) -> dict[str, Any]:
@@ -402,6 +404,7 @@ def start(store: Path) -> Start:
         root: Path | None = None,
         configuration: dict[str, Any] | None = None,
         scoped: dict[str, Any] | None = None,
+        path: Path | None = None,
         **overrides: Any,
     ) -> AsyncIterator[Editor]:
         capabilities = (
@@ -414,14 +417,15 @@ def start(store: Path) -> Start:
         seat.configuration, seat.scoped = configuration or {}, scoped or {}
         register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **seat.handlers()})
         command = [sys.executable, "-X", "dev", "-m", "zdd_lsp"]
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        places = [str(place) for place in (path, ROOT) if place is not None]
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(places)}
         await client.start_io(command[0], *command[1:], env=environment)
         folder = types.WorkspaceFolder(seat.root.as_uri(), "store")
         params = types.InitializeParams(
             **{"capabilities": capabilities, "workspace_folders": [folder], **overrides}
         )
         answer = await client.initialize_session(params)
-        seat.capabilities = answer.capabilities
+        seat.server, seat.capabilities = answer.server_info, answer.capabilities
         agreed = answer.capabilities.position_encoding
         seat.encoding = types.PositionEncodingKind(agreed or "utf-16").value
         try:

@@ -31,7 +31,7 @@ async def diagnostics(editor: Any, name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", EDITORS)
-async def test_an_editor_explains_mends_and_mends_all(start: Any, name: str) -> None:
+async def test_hover_quick_fix_and_fix_all_in_several_editors(start: Any, name: str) -> None:
     async with start(name) as editor:
         editor.open(ENV)
 

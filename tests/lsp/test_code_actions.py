@@ -61,7 +61,7 @@ async def take(editor: Any, name: str, word: str, title: str) -> str:
     return text
 
 
-async def test_code_action_quickfix_and_preferred(start: Any) -> None:
+async def test_code_action_quickfix_is_preferred_where_it_is_certain(start: Any) -> None:
     async with start() as editor:
         editor.open(ENV, ONE_THREAD)
 
@@ -133,7 +133,7 @@ async def test_code_action_edit_comes_at_once_for_a_client_that_does_not_resolve
         assert all(action.edit is not None and action.data is None for action in offered)
 
 
-async def test_source_fix_all(start: Any) -> None:
+async def test_source_fix_all_in_one_action(start: Any) -> None:
     async with start() as editor:
         editor.open(ENV)
 

@@ -53,7 +53,7 @@ def edit(item: types.CompletionItem) -> types.TextEdit:
     return item.text_edit
 
 
-async def test_an_editor_that_knows_snippets_gets_them(start: Start) -> None:
+async def test_snippets_for_an_editor_that_knows_them(start: Start) -> None:
     async with start() as editor:
         items = await asked(editor, "stage:\n  build:\n    SCD_TH<|>\n")
 
@@ -81,7 +81,7 @@ async def test_an_editor_that_does_not_gets_plain_text_of_one_line(start: Start)
     assert edit(items["SCD_MATRIX"]).new_text == "SCD_MATRIX:"
 
 
-async def test_documentation_comes_when_it_is_asked_for(start: Start) -> None:
+async def test_completion_item_resolve_brings_the_documentation(start: Start) -> None:
     async with start() as editor:
         items = await asked(editor, "stage:\n  build:\n    SCD_TH<|>\n")
         item = items["SCD_THREADS"]
@@ -130,7 +130,7 @@ async def test_deprecated_items_are_marked_where_they_can_be(start: Start) -> No
     assert sort == sorted(sort)
 
 
-async def test_a_word_beside_the_label_says_what_the_default_is(start: Start) -> None:
+async def test_label_details_say_what_the_default_is(start: Start) -> None:
     picture = "stage:\n  build:\n    SKIP_SCD: <|>\n"
     async with start(DETAILED) as editor:
         items = await asked(editor, picture)
@@ -163,7 +163,7 @@ UNWANTED = [
 ]
 
 
-async def test_a_trigger_is_answered_where_something_belongs_and_nowhere_else(
+async def test_completion_where_something_belongs_and_nowhere_else(
     start: Start,
 ) -> None:
     async with start() as editor:

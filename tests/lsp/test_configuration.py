@@ -31,14 +31,14 @@ ERROR, WARNING = types.DiagnosticSeverity.Error, types.DiagnosticSeverity.Warnin
 HINT = types.DiagnosticSeverity.Hint
 
 
-async def test_a_client_is_asked_for_its_settings(start: Any) -> None:
+async def test_configuration_pull_where_the_client_can_be_asked(start: Any) -> None:
     configuration = {"zdd": {"severity": {RULE: "error"}, "hints": None}}
     async with start(ASKED, configuration=configuration) as editor:
         editor.open(ENV, THREADS)
         await editor.until(lambda: severity(editor) is ERROR)
 
 
-async def test_settings_change_live_where_the_client_can_be_asked(start: Any) -> None:
+async def test_configuration_change_while_the_client_runs(start: Any) -> None:
     async with start(ASKED, configuration={"zdd": {}}) as editor:
         editor.open(ENV, THREADS)
         await editor.until(lambda: severity(editor) is HINT)
@@ -62,7 +62,7 @@ async def test_settings_that_a_client_sends_unasked(start: Any, *, wrap: bool) -
     assert registration.method == types.WORKSPACE_DID_CHANGE_CONFIGURATION
 
 
-async def test_each_folder_has_its_own_settings(start: Any, store: Path) -> None:
+async def test_multi_root_each_folder_has_its_own_settings(start: Any, store: Path) -> None:
     other = store.parent / "other"
     other.mkdir()
     folders = [types.WorkspaceFolder(folder.as_uri(), "") for folder in (store, other)]

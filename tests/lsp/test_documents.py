@@ -36,9 +36,7 @@ async def words(editor: Any, name: str, version: int) -> set[str]:
     ("offered", "agreed"),
     [("utf-8", "utf-8"), ("utf-16", "utf-16"), ("utf-32", "utf-32"), ("utf-7", "utf-16")],
 )
-async def test_positions_are_in_the_units_of_the_client(
-    start: Any, offered: str, agreed: str
-) -> None:
+async def test_position_encoding_negotiation(start: Any, offered: str, agreed: str) -> None:
     async with start({"general": {"positionEncodings": ["utf-7", offered]}}) as editor:
         assert editor.encoding == agreed
         line = '    "\U0001f600\u00e9\U0001f600": 1\n    SCD_ON_DEMAND: true # \U0001f600 true\n'

@@ -31,7 +31,7 @@ def faults(editor: Any, name: str, diagnostics: Any) -> list[str]:
 @pytest.mark.parametrize(
     "name", ["visual-studio-code@1.65", "neovim@0.9", "neovim@0.11", "emacs@29"]
 )
-async def test_an_opened_file_gets_its_diagnostics(start: Any, name: str) -> None:
+async def test_push_diagnostics_come_when_a_file_is_opened(start: Any, name: str) -> None:
     async with start(name) as editor:
         assert editor.capabilities.diagnostic_provider is None
         editor.open(ENV)
@@ -44,7 +44,7 @@ async def test_an_opened_file_gets_its_diagnostics(start: Any, name: str) -> Non
         assert all(item.severity for item in diagnostics)
 
 
-async def test_a_keystroke_gets_the_diagnostics_of_its_version(start: Any) -> None:
+async def test_version_on_publish_is_that_of_the_keystroke(start: Any) -> None:
     async with start() as editor:
         editor.open(ENV)
         await editor.told(ENV, version=1)
@@ -72,7 +72,7 @@ async def test_a_burst_of_edits_ends_with_one_right_set_for_the_last(start: Any)
         assert versions == sorted(versions)
 
 
-async def test_a_change_refreshes_the_other_files_of_the_project(start: Any) -> None:
+async def test_inter_file_dependencies_bring_the_other_files_up_to_date(start: Any) -> None:
     async with start() as editor:
         editor.open(APP)
         editor.open(CONFIG)
@@ -129,7 +129,7 @@ async def test_nothing_is_said_twice(start: Any) -> None:
         assert editor.published == said
 
 
-async def test_a_watched_file_brings_new_diagnostics(start: Any) -> None:
+async def test_watched_files_bring_new_diagnostics(start: Any) -> None:
     async with start() as editor:
         await editor.until(lambda: len(editor.registered) == 2)
         registration = editor.registered[-1]
@@ -178,7 +178,7 @@ async def test_without_a_watcher_saving_looks_at_the_disk(start: Any) -> None:
         await editor.until(lambda: codes(editor.of(APP)[-1].diagnostics) > before)
 
 
-async def test_related_places_are_told_as_the_client_can_show_them(start: Any) -> None:
+async def test_related_information_as_the_client_can_show_it(start: Any) -> None:
     """Emacs shows none, so they go into the message."""
     shown: dict[str, Any] = {}
     for name in ("visual-studio-code@1.65", "emacs@29"):

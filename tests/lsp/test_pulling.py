@@ -18,7 +18,7 @@ REFRESHING = {
 }
 
 
-async def test_who_asks_is_never_sent_anything(start: Any) -> None:
+async def test_pull_diagnostics_are_never_sent_unasked(start: Any) -> None:
     async with start(REFRESHING) as editor:
         provider = editor.capabilities.diagnostic_provider
         assert provider.identifier == "zdd"
@@ -55,7 +55,7 @@ async def test_what_the_client_has_is_not_sent_again(start: Any) -> None:
         assert back.items == first.items
 
 
-async def test_the_whole_workspace_can_be_asked_for(start: Any) -> None:
+async def test_workspace_diagnostics_are_those_of_all_files(start: Any) -> None:
     async with start(REFRESHING) as editor:
         reports = await editor.pull_all()
         assert reports[editor.uri(ENV)].items
@@ -84,7 +84,7 @@ async def test_a_file_that_is_gone_is_reported_empty(start: Any) -> None:
         assert not after[editor.uri(ENV)].items
 
 
-async def test_another_file_of_the_project_is_refreshed(start: Any) -> None:
+async def test_workspace_diagnostic_refresh_where_another_file_has_changed(start: Any) -> None:
     async with start(REFRESHING) as editor:
         editor.open(APP)
         editor.open(ENV)

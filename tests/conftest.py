@@ -36,13 +36,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("no_cover")
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Let `no_cover` hold for the processes that a test starts, too."""
-    with pytest.MonkeyPatch.context() as patch:
-        if item.get_closest_marker("no_cover"):
-            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+    """Let `no_cover` hold for the processes that a test starts, and for those of pytest-xdist.
+
+    The latter are measured twice, like any process that tests start and for pytest-cov, which
+    pauses only its own measurement.
+    """
+    if not item.get_closest_marker("no_cover"):
         return (yield)
+    before = sys.gettrace()
+    sys.settrace(None)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+            return (yield)
+    finally:
+        sys.settrace(before)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -26,6 +26,7 @@ def typed(text: str, chance: random.Random) -> str:
     return text[:at] + text[at + chance.choice([1, 2, 30]) :]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_reading_beside_an_earlier_tree_changes_nothing(dialect: Dialect) -> None:
     chance = random.Random(7)  # noqa: S311 - the same edits in every run

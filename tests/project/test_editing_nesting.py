@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tests.block_writer import Writer
 from zdd_lsp.project.editing import Change, move_below, put_below_new
 from zdd_lsp.project.source import SourceFile
 from zdd_lsp.syntax.nodes import Dialect, Entry, Mapping
@@ -55,35 +56,6 @@ def applied(source: SourceFile, changes: Iterable[Change]) -> SourceFile:
 
 def comments(source: SourceFile) -> Counter[str]:
     return Counter(comment.text for comment in source.tree.comments)
-
-
-@dataclass
-class Writer:
-    """Writes the lines of a file, with comments and blank lines anywhere between them."""
-
-    draw: st.DrawFn
-    step: int
-    lines: list[str] = field(default_factory=list)
-    count: int = 0
-
-    def between(self, most: int) -> None:
-        """Write some comments, at most as deep as given, and blank lines."""
-        for _ in range(self.draw(st.integers(0, 2))):
-            level = self.draw(st.integers(-1, most))
-            self.count += 1
-            comment = f"{' ' * (self.step * level)}# {self.count}"
-            self.lines.append(comment if level >= 0 else "")
-
-    def key(self, level: int, name: str, block: tuple[str, ...] = ("",)) -> None:
-        """Write a key with its value."""
-        self.between(level)
-        first, *rest = block
-        indent = " " * (self.step * level)
-        self.lines.append(f"{indent}{name}:{first}")
-        for line in rest:
-            blank = len(line) - len(line.lstrip())
-            self.between(level)
-            self.lines.append(f"{indent}{' ' * (blank // 2 * self.step)}{line.lstrip()}")
 
 
 @dataclass(frozen=True)

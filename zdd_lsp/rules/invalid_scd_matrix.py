@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.findings import Applicability, Severity
-from zdd_lsp.project.editing import lift, put_below_new, rename_key, set_value
+from zdd_lsp.project.editing import Change, lift, put_below_new, rename_key, set_value
 from zdd_lsp.project.env import ENV_FILE, entries
 from zdd_lsp.project.ideal import is_on
 from zdd_lsp.project.places import value_place
@@ -15,13 +15,13 @@ from zdd_lsp.rules._shared.fixes import MOST_MOVES, fix, sound_fix
 from zdd_lsp.rules._shared.maps import kind
 from zdd_lsp.rules._shared.themes import LOCALE, MATRIX, THEME
 from zdd_lsp.syntax.nodes import Sequence as List
+from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.project import Project
-    from zdd_lsp.project.editing import Change
     from zdd_lsp.project.env import Setting
     from zdd_lsp.rules import Reporter
     from zdd_lsp.syntax.nodes import Entry
@@ -57,6 +57,26 @@ _OTHER_NAMES: Final = re.compile(r"lang(?:uage)?s?|locales?", re.IGNORECASE)
                       "Magento/backend":
                         language:
                           - en_US
+                """
+            },
+        ),
+        Example(
+            "The same in brackets",
+            {
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      Acme/shop: [en_US, de_DE]
+                    # ^^^^^^^^^ is not deployed at all
+                """
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_MATRIX:
+                      Acme/shop: {language: [en_US, de_DE]}
                 """
             },
         ),
@@ -276,12 +296,19 @@ def _of_language(
 
 
 def _listing(project: Project, setting: Setting, entry: Entry) -> tuple[Fix, ...]:
-    if not isinstance(entry.value, List):
+    value = entry.value
+    if not isinstance(value, List):
         return ()
-    change = put_below_new(setting.source, entry, _LANGUAGE)
-    return _checked(
-        project, setting, "Put the list below language", [change] if change is not None else None
-    )
+    if value.flow and not value.anchor and not value.tag:
+        ends = (Span(value.span.start, value.span.start), Span(value.span.end, value.span.end))
+        texts = (f"{{{_LANGUAGE}: ", "}")
+        changes = [
+            Change(setting.source.path, end, text) for end, text in zip(ends, texts, strict=True)
+        ]
+    else:
+        change = put_below_new(setting.source, entry, _LANGUAGE)
+        changes = [] if change is None else [change]
+    return _checked(project, setting, "Put the list below language", changes)
 
 
 def _lifting(project: Project, setting: Setting, theme: Entry, inner: Entry) -> tuple[Fix, ...]:

@@ -295,3 +295,35 @@ def test_what_is_left_behind_gets_its_keys(text: str) -> None:
     assert after.problems(ENV) == []
     assert meaning(after) == stage("deploy", CRON_CONSUMERS_RUNNER=RUNNER)
     assert comments(after) == comments(project)
+
+
+@st.composite
+def doubled(draw: st.DrawFn) -> str:
+    """Return the text of two sections `stage`, perhaps with another one between them."""
+    writer = Writer(draw, draw(st.integers(1, 4)))
+    write(writer, 0, stage("deploy", CRON_CONSUMERS_RUNNER=RUNNER))
+    if draw(st.booleans()):
+        write(writer, 0, {"system": {"variables": {"ENV_ROUTES": "ROUTES"}}})
+    writer.step = draw(st.integers(1, 4))
+    write(writer, 0, stage("build", SKIP_SCD=False))
+    return "\n".join([*writer.lines, ""])
+
+
+@given(text=doubled())
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+def test_two_sections_become_one(text: str) -> None:
+    project = project_of(text)
+    assume([each.kind for each in project.problems(ENV)] == ["duplicate-key"])
+
+    after = mended(project, "yaml-duplicate-key")
+
+    assume(after is not None)
+    assert after is not None
+    assert after.problems(ENV) == []
+    read = meaning(after)
+    assert isinstance(read, dict)
+    assert read["stage"] == {
+        "deploy": {"CRON_CONSUMERS_RUNNER": RUNNER},
+        "build": {"SKIP_SCD": False},
+    }
+    assert comments(after) == comments(project)

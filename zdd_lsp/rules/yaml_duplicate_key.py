@@ -2,11 +2,13 @@
 
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example
+from zdd_lsp.rules._shared.mending import joined
 from zdd_lsp.rules._shared.yaml import yaml_rule
 
 duplicate_key = yaml_rule(
     code="ZDD008",
     kind="duplicate-key",
+    mend=joined,
     prose="""
     A mapping holds each key once. For `.magento.env.yaml` symfony/yaml insists on it and the build
     stops. In the platform's files it is a warning: parsers either refuse them or silently take
@@ -28,6 +30,16 @@ duplicate_key = yaml_rule(
                   deploy:
                 # ^^^^^^ 'deploy' is written twice
                     SCD_THREADS: 2
+                """
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  deploy:
+                    SKIP_SCD: true
+                    SCD_THREADS: 2
+                  build:
+                    SCD_STRATEGY: compact
                 """
             },
         ),

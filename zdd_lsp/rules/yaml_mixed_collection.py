@@ -2,7 +2,7 @@
 
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Example
-from zdd_lsp.rules._shared.dashes import without_dash
+from zdd_lsp.rules._shared.mending import without_dash
 from zdd_lsp.rules._shared.yaml import yaml_rule
 
 mixed_collection = yaml_rule(

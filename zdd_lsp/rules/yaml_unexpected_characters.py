@@ -39,6 +39,14 @@ unexpected_characters = yaml_rule(
                     SCD_THREADS: 4
                 """
             },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  build:
+                    SCD_STRATEGY: 'compact'
+                    SCD_THREADS: 4
+                """
+            },
         ),
     ],
     good=[

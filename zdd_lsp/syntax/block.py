@@ -473,7 +473,7 @@ class BlockReader(ReusingReader):
         if comment is not None:
             self.comment(comment)
         if not is_dropped:
-            self.report(problems.unexpected_characters(Span(start, stop)))
+            self.report(problems.unexpected_characters(Span(start, stop), self.text[start:stop]))
         elif self.text[start] == ":":
             self.report(problems.missing_space(Span(start, start + 1), fatal=False))
         else:

@@ -330,12 +330,14 @@ def undefined_constant(span: Span, name: str) -> Problem:
     )
 
 
-def unexpected_characters(span: Span) -> Problem:
+def unexpected_characters(span: Span, text: str) -> Problem:
     """Something follows a finished value on its line."""
+    is_comma = text.strip() == ","
     return Problem(
         "unexpected-characters",
         span,
         _fatal("The value ends before this text"),
+        repairs=(Repair("Remove the comma", ((span, ""),)),) if is_comma else (),
     )
 
 

@@ -12,7 +12,7 @@ from zdd_lsp.project.editing.dropping import drop_entry, drop_item
 from zdd_lsp.project.editing.flow import append_to_flow
 from zdd_lsp.project.editing.levels import lift, push_down
 from zdd_lsp.project.editing.moving import copy, move
-from zdd_lsp.project.editing.nesting import move_below, put_below_new
+from zdd_lsp.project.editing.nesting import join, move_below, put_below_new
 from zdd_lsp.project.editing.removing import remove
 from zdd_lsp.project.editing.scalars import rename_key, replace_scalar, set_value
 from zdd_lsp.project.editing.stages import collapse, collapsible, expand, expandable
@@ -31,6 +31,7 @@ __all__ = [
     "drop_item",
     "expand",
     "expandable",
+    "join",
     "lift",
     "move",
     "move_below",

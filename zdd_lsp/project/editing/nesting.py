@@ -17,6 +17,7 @@ from zdd_lsp.project.editing.changes import (
 from zdd_lsp.project.editing.extent import (
     Extent,
     comment_column,
+    comments_in,
     end_of,
     extent,
     is_in_flow,
@@ -84,13 +85,47 @@ def _is_free(source: SourceFile, moved: Sequence[Entry], target: Entry) -> bool:
 
 def _moved(source: SourceFile, lines: Extent, column: int, line: int) -> tuple[Change, ...] | None:
     """Return the changes that put lines before another line, at a column."""
-    written = _shifted(source, lines, column)
+    return _placed(source, lines, _shifted(source, lines, column), line)
+
+
+def _placed(
+    source: SourceFile, lines: Extent, written: list[str], line: int
+) -> tuple[Change, ...] | None:
+    """Return the changes that take lines away and write others before another line."""
     if line in (lines.first, lines.end):
         return (replace_lines(source, lines.first, lines.end, written),)
     if lines.first == 0 or lines.first < line < lines.end:
         return None
     deleted = delete_lines(source, lines.first, lines.end, keep_break=True)
     return (insert_lines(source, line, written), deleted)
+
+
+def join(source: SourceFile, first: Entry, second: Entry) -> tuple[Change, ...] | None:
+    """Put all that is below a key below another one of the same mapping, and remove the key.
+
+    Args:
+        source: The file.
+        first: The key that stays: one with a block mapping or without a value.
+        second: The key that goes, further down, with a block mapping.
+
+    Returns:
+        The changes, or None where both have a key, or something would be lost or changed.
+    """
+    value, lines = second.value, extent(source, second)
+    column = _column_below(source, first)
+    if not isinstance(value, Mapping) or value.flow or value.anchor or value.tag:
+        return None
+    if lines is None or column is None or comments_in(source, source.lines.line_span(lines.key)):
+        return None
+    taken = entries(source, first.value)
+    has_both = any(source.values.key(each) in taken for each in value.entries)
+    if has_both or any(_is_fragile(source, each) for each in (first, second)):
+        return None
+    start = column_of(source, full_span(value.entries[0].key).start)
+    above = Extent(lines.first, lines.first, lines.key, lines.column)
+    below = Extent(lines.key + 1, lines.key + 1, lines.end, start)
+    written = [*_shifted(source, above, column), *_shifted(source, below, column)]
+    return _placed(source, lines, written, _line_below(source, first))
 
 
 def put_below_new(source: SourceFile, entry: Entry, name: str) -> Change | None:

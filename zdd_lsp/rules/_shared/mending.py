@@ -1,4 +1,4 @@
-"""How a dash goes that made a list item of a key: what the rule about mixed blocks offers."""
+"""Repairs of broken YAML that take another reading of the file to be sure of."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.findings import Applicability, Edit, Fix
+from zdd_lsp.project.editing import join
+from zdd_lsp.syntax.nodes import Mapping, walk
 from zdd_lsp.text.edits import apply
 from zdd_lsp.text.span import Span
 
@@ -32,14 +34,40 @@ def without_dash(project: Project, path: str, problem: Problem) -> tuple[Fix, ..
     match = _KEY.match(source.text, problem.span.start) if source is not None else None
     if source is None or match is None:
         return ()
-    before = _faults(project, path)
     for edits in _ways(source, match):
-        text = apply(source.text, edits)
-        after = _faults(project.with_texts({path: text}), path)
-        if after < before:
-            parts = tuple(Edit(path, span, new) for span, new in edits)
-            return (Fix("Remove the dash", parts, Applicability.UNSAFE),)
+        found = _mending(project, path, "Remove the dash", edits)
+        if found:
+            return found
     return ()
+
+
+def joined(project: Project, path: str, problem: Problem) -> tuple[Fix, ...]:
+    """Offer to join two blocks of one name, if they have no key in common.
+
+    A person has to agree: one of the two may be older, or be meant for something else.
+    """
+    source = project.yaml(path)
+    for node in walk(source.tree.root) if source is not None else ():
+        if source is None or not isinstance(node, Mapping):
+            continue
+        second = next((each for each in node.entries if each.key.span == problem.span), None)
+        if second is None:
+            continue
+        name = source.values.key(second)
+        first = next(each for each in node.entries if source.values.key(each) == name)
+        changes = join(source, first, second) if first is not second else None
+        edits = [(change.span, change.text) for change in changes or ()]
+        return _mending(project, path, f"Join it with the {name} above", edits) if edits else ()
+    return ()
+
+
+def _mending(project: Project, path: str, title: str, edits: _Edits) -> tuple[Fix, ...]:
+    """Return the fix of some edits, if the file has fewer faults afterwards and no new one."""
+    text = apply(project.text(path) or "", edits)
+    if not _faults(project.with_texts({path: text}), path) < _faults(project, path):
+        return ()
+    parts = tuple(Edit(path, span, new) for span, new in edits)
+    return (Fix(title, parts, Applicability.UNSAFE),)
 
 
 def _ways(source: SourceFile, match: re.Match[str]) -> Iterator[_Edits]:

@@ -13,7 +13,7 @@ from zdd_lsp.project.places import value_place
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import MOST_MOVES, fix, sound_fix
 from zdd_lsp.rules._shared.maps import kind
-from zdd_lsp.rules._shared.themes import LOCALE, MATRIX, THEME
+from zdd_lsp.rules._shared.themes import LANGUAGE_NAMES, LOCALE, MATRIX, THEME
 from zdd_lsp.syntax.nodes import Sequence as List
 from zdd_lsp.text.span import Span
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from zdd_lsp.syntax.nodes import Entry
 
 _LANGUAGE: Final = "language"
-_OTHER_NAMES: Final = re.compile(r"lang(?:uage)?s?|locales?", re.IGNORECASE)
 
 
 @rule(
@@ -235,6 +234,8 @@ def _of_theme(
     severity: Severity | None,
 ) -> Iterator[Finding]:
     name, entry, number = theme
+    if not THEME.fullmatch(name):
+        return
     may_move = number < MOST_MOVES
     source = setting.source
     value = source.value(entry.value)
@@ -264,7 +265,7 @@ def _of_theme(
                 severity=Severity.WARNING if _LANGUAGE in value else severity,
                 fixes=_lifting(project, setting, entry, inner) if may_move else (),
             )
-        elif _OTHER_NAMES.fullmatch(key) and _LANGUAGE not in value:
+        elif LANGUAGE_NAMES.fullmatch(key) and _LANGUAGE not in value:
             title, change = f"Rename {key} to language", rename_key(source, inner, _LANGUAGE)
             yield report(
                 ENV_FILE,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zdd_lsp.findings import Applicability, Severity
+from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.editing import Change
+from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.fixes import fix
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     code="ZDD465",
     name="json-comma",
     severity=Severity.ERROR,
-    summary="A value in `.magento/routes.yaml` ends with a comma, as in JSON.",
+    summary="A value ends with a comma, as in JSON.",
     subject="redirects",
     bad=[
         Example(
@@ -59,6 +61,29 @@ if TYPE_CHECKING:
                 """
             },
         ),
+        Example(
+            "Settings that were JSON before",
+            {
+                ENV_FILE: """
+                stage:
+                  deploy:
+                    SEARCH_CONFIGURATION:
+                      engine: opensearch,
+                      #                 ^ a part of the value
+                      opensearch_server_port: 9200,
+                      #                           ^ a text and no number
+                """
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  deploy:
+                    SEARCH_CONFIGURATION:
+                      engine: opensearch
+                      opensearch_server_port: 9200,
+                """
+            },
+        ),
     ],
     good=[
         Example(
@@ -78,27 +103,27 @@ def json_comma(project: Project, report: Reporter) -> Iterator[Finding]:
     """In a YAML block, lines end values; a comma behind one is a part of it.
 
     `301,` is a text and no number, `true,` is a text and no boolean, and a URL gets a comma at its
-    end. The platform refuses the file, or redirects to an address that does not exist. Braces are
-    the place for commas: what stands in `{}` may be written as in JSON.
+    end. The platform refuses such a file, or redirects to an address that does not exist; ece-tools
+    stops the build, or hands the comma on to Commerce. Braces are the place for commas: what stands
+    in `{}` may be written as in JSON.
 
     Source: YAML 1.2, 7.3.3; the mistake is from a public project.
     """
-    source = project.routes.source
-    if source is None:
-        return
-    for node in _values(source.tree.root):
-        if node.style is not Style.PLAIN or not node.text.endswith(",") or node.tag is not None:
-            continue
-        comma = Span(node.span.end - 1, node.span.end)
-        if comma.slice(source.text) == ",":
-            change = Change(ROUTES_FILE, comma, "")
-            yield report(
-                ROUTES_FILE,
-                comma,
-                f"The comma becomes a part of the value{_consequence(node.text)}. "
-                "In a block, the end of the line ends a value.",
-                fixes=fix("Remove the comma", change, Applicability.SAFE),
-            )
+    for path in FILES:
+        source = project.yaml(path)
+        for node in _values(source.tree.root) if source is not None else ():
+            if source is None or node.style is not Style.PLAIN or not node.text.endswith(","):
+                continue
+            comma = Span(node.span.end - 1, node.span.end)
+            if node.tag is None and comma.slice(source.text) == ",":
+                yield report(
+                    path,
+                    comma,
+                    f"The comma becomes a part of the value{_consequence(node.text)}. "
+                    "In a block, the end of the line ends a value.",
+                    severity=Severity.WARNING if path == ENV_FILE else None,
+                    fixes=fix("Remove the comma", Change(path, comma, ""), Applicability.SAFE),
+                )
 
 
 def _values(root: Node | None) -> Iterator[Scalar]:

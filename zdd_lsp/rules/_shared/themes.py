@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from zdd_lsp.syntax.nodes import Node
 
 MATRIX: Final = "SCD_MATRIX"
-THEME: Final = re.compile(r"[A-Za-z]\w*/[\w-]+")
+THEME: Final = re.compile(r"[A-Za-z][\w-]*/[\w-]+")
 """The path of a theme, vendor and name."""
 LOCALE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?_[A-Z]{2}")
 """A locale of Commerce, such as ``en_US`` or ``zh_Hans_CN``."""
+LANGUAGE_NAMES: Final = re.compile(r"lang(?:uage)?s?|locales?", re.IGNORECASE)
+"""`language`, and how people write it."""
 ADMIN: Final = "magento/backend"
 """The theme of the Admin, in small letters."""
 DEFAULT: Final = "en_US"

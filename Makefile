@@ -26,13 +26,14 @@ help: ## List the targets
 demo: $(RUN) ## Make the example store ideal, through the real server, as an editor would
 	@$(BIN)/python examples/demo.py
 
-test: $(DEV) ## Format, lint, types, layers and all tests: what CI runs
+test: $(DEV) ## Format, lint, types, layers and all tests, in real editors too: what CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/mypy examples/demo.py docs/generate.py
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup --cov
+	$(MAKE) test-vscode
 
 vsix: $(DEV) $(NPM) ## Package the extension for VS Code, with the server in it
 	$(NODE) node $(VSCODE)/scripts/package.ts $(CURDIR)/$(BIN)/python

@@ -1,6 +1,7 @@
 /**
  * Measures how long it takes from opening a folder with a file in it to the first squiggle in the
  * window, and how much of that is the server's: `node test/bench/firstSquiggle.ts`, after `make vsix`.
+ * In the first window Python compiles the server, because the package is new.
  */
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -20,25 +21,29 @@ interface Share {
   readonly busy: number;
 }
 
-function serverShare(): Share {
-  const up = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]);
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+function servers(): string[] {
+  return readdirSync("/proc").filter((id) => {
     try {
-      if (!readFileSync(`/proc/${id}/cmdline`, "utf8").includes("/server/start.py")) continue;
-      const stat = readFileSync(`/proc/${id}/stat`, "utf8");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ").map(Number);
-      const [user = 0, system = 0, started = 0] = [fields[11], fields[12], fields[19]];
-      return { alive: up - started * TICK, busy: (user + system) * TICK };
+      return readFileSync(`/proc/${id}/cmdline`, "utf8").includes("/server/start.py");
     } catch {
-      // A process that has ended meanwhile.
+      return false;
     }
-  }
-  throw new Error("no server runs");
+  });
+}
+
+function serverShare(): Share {
+  const [id] = servers();
+  if (id === undefined) throw new Error("no server runs");
+  const up = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]);
+  const stat = readFileSync(`/proc/${id}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ").map(Number);
+  const [user = 0, system = 0, started = 0] = [fields[11], fields[12], fields[19]];
+  return { alive: up - started * TICK, busy: (user + system) * TICK };
 }
 
 await using browser = await browse();
+await using workbench = await Workbench.start();
 for (let run = 0; run < RUNS; run++) {
-  await using workbench = await Workbench.start();
   const start = performance.now();
   const window = await Window.open(browser, workbench);
   await window.openFile(".magento.env.yaml");
@@ -49,4 +54,5 @@ for (let run = 0; run < RUNS; run++) {
   said.push(`server started ${alive.toFixed(2)} s before it`, `server computed ${busy.toFixed(2)} s`);
   console.log(said.join(", "));
   await window.page.close();
+  await window.until(() => Promise.resolve(servers().length === 0));
 }

@@ -88,8 +88,7 @@ export class Window {
 
   async openFile(name: string): Promise<void> {
     const row = this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`);
-    await row.dblclick();
-    await this.tab(name).waitFor();
+    await this.insist(this.tab(name), () => row.dblclick());
     await this.page.locator(".monaco-editor .view-lines .view-line").first().waitFor();
   }
 

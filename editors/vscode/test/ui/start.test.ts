@@ -84,6 +84,11 @@ describe("the server starts", () => {
       workbench.setMachine({ "zdd.interpreter": PYTHON });
       await window.squiggles.first().waitFor();
       await window.languageStatus("zdd.interpreter");
+
+      const own = path.join(path.dirname(PYTHON), "zdd-lsp");
+      workbench.setMachine({ "zdd.interpreter": old, "zdd.server.path": own });
+      await window.languageStatus("zdd.server.path");
+      await window.squiggles.first().waitFor();
     },
   );
 

@@ -69,8 +69,9 @@ describe("in the window", () => {
     await window.openFile(ENV);
     await window.squiggles.nth(3).waitFor();
     await window.lens("1 of 5 conditions").waitFor();
-    await window.page.keyboard.press("Control+Shift+M");
-    await window.page.locator(".markers-panel", { hasText: "SCD_ON_DEMAND is on" }).waitFor();
+    const problems = window.page.locator(".markers-panel");
+    await window.insist(problems, () => window.page.keyboard.press("Control+Shift+M"));
+    await problems.getByText("SCD_ON_DEMAND is on").first().waitFor();
     await picture(window.page, "problems", window.page.locator(".monaco-workbench"));
     await window.page.keyboard.press("Control+J");
     await window.page.keyboard.press("Control+B");

@@ -87,6 +87,25 @@ describe("the installed extension", () => {
     await restore(document);
   });
 
+  it("offers what may stand where somebody types, and nothing that stands there", async () => {
+    const document = await open(ENV);
+    const edit = new vscode.WorkspaceEdit();
+    const place = at(document, "    SCD_THREADS: 1");
+    edit.insert(document.uri, place, "    SCD_\n");
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      "vscode.executeCompletionItemProvider",
+      document.uri,
+      place.translate(0, "    SCD_".length),
+    );
+    const offered = items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+    const labels = offered.map(({ label }) => (typeof label === "string" ? label : label.label));
+    assert.ok(labels.includes("SCD_STRATEGY"), labels.join(" "));
+    assert.ok(!labels.includes("SCD_THREADS"), "it stands there already");
+    assert.ok(!labels.includes("SCD_ON_DEMAND"), "it is no variable of this stage");
+    await restore(document);
+  });
+
   it("makes the whole project ideal, across its files", async () => {
     const env = await open(ENV);
     const app = await vscode.workspace.openTextDocument(uri(APP));
@@ -147,6 +166,16 @@ describe("the installed extension", () => {
     await restore(env);
   });
 
+  it("says how it fares", async () => {
+    const page = await vscode.workspace.openTextDocument(
+      vscode.Uri.from({ scheme: "zdd", path: "/status/zdd-lsp.md" }),
+    );
+    assert.match(page.getText(), /^# zdd-lsp\n\n- Version: \d/);
+    assert.ok(page.getText().includes(folder().fsPath));
+    assert.match(page.getText(), /^- Ideal state: no$/m);
+    assert.match(page.getText(), /^- Diagnostics: pull$/m);
+  });
+
   it("is silent on YAML that is not its own", async () => {
     const foreign = vscode.Uri.joinPath(folder(), "docker-compose.yaml");
     await vscode.workspace.fs.writeFile(foreign, Buffer.from("stage:\n  build:\n    NO: 1\n"));
@@ -170,5 +199,14 @@ describe("the installed extension", () => {
     const after = await eventually(servers, (all) => all.length === 1 && all[0] !== before[0]);
     assert.equal(after.length, 1);
     await eventually(() => of(uri(ENV)), (all) => all.length > 0);
+  });
+
+  it("starts the server again if it ends by itself", async () => {
+    await open(ENV);
+    const [before] = await servers();
+    process.kill(Number(before), "SIGKILL");
+    await eventually(servers, (all) => all.length === 1 && all[0] !== before);
+    await eventually(() => of(uri(ENV)), (all) => all.length > 0);
+    assert.equal((await servers()).length, 1);
   });
 });

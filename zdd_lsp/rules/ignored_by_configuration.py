@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.findings import Location, Related, Severity, Tag
+from zdd_lsp.findings import Applicability, Location, Related, Severity, Tag
+from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.editing import rename_key
 from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules import Example, rule
 from zdd_lsp.rules._shared.arrays import deploy_array, deploy_value
 from zdd_lsp.rules._shared.cache import NAME, replacing
+from zdd_lsp.rules._shared.fixes import fix
+from zdd_lsp.rules._shared.services import INFERRED, name_place
 from zdd_lsp.syntax.values import is_truthy
 
 if TYPE_CHECKING:
@@ -32,7 +37,7 @@ _PLATFORM: Final = re.compile(r"\.internal\Z|\Alocalhost\Z|\A127\.|\A\Z")
     code="ZDD642",
     name="ignored-by-configuration",
     severity=Severity.WARNING,
-    summary="`*_USE_SLAVE_CONNECTION` or `*_BACKEND` is ignored because of another variable.",
+    summary="`*_USE_SLAVE_CONNECTION` or `*_BACKEND` is ignored because of something else.",
     subject="deploy_variables",
     bad=[
         Example(
@@ -79,6 +84,31 @@ _PLATFORM: Final = re.compile(r"\.internal\Z|\Alocalhost\Z|\A127\.|\A\Z")
                 """
             },
         ),
+        Example(
+            "Replicas of the service that was there before",
+            {
+                APP_FILE: """
+                name: shop
+                type: php:8.4
+                relationships:
+                    valkey: "cache:valkey"
+                """,
+                SERVICES_FILE: "cache: {type: 'valkey:8.0'}\n",
+                ENV_FILE: """
+                stage:
+                  deploy:
+                    REDIS_USE_SLAVE_CONNECTION: true
+                #   ^^^^^^^^^^^^^^^^^^^^^^^^^^ it is for redis, and this project has valkey
+                """,
+            },
+            fixed={
+                ENV_FILE: """
+                stage:
+                  deploy:
+                    VALKEY_USE_SLAVE_CONNECTION: true
+                """,
+            },
+        ),
     ],
     good=[
         Example(
@@ -102,7 +132,8 @@ def ignored_by_configuration(project: Project, report: Reporter) -> Iterator[Fin
 
     A `CACHE_CONFIGURATION` with front ends and without `_merge` replaces what is generated: the
     back end that `REDIS_BACKEND` or `VALKEY_BACKEND` chooses and the replicas are left out. With
-    `_merge` the replicas are left out as soon as a front end has another server. A
+    `_merge` the replicas are left out as soon as a front end has another server, and so are those
+    of Redis in a project that has Valkey. A
     `DATABASE_CONFIGURATION` that names another host or another database has no replicas that the
     platform knows of (warning 2022).
 
@@ -119,6 +150,7 @@ def ignored_by_configuration(project: Project, report: Reporter) -> Iterator[Fin
     if merged is not None and merged.is_merged and _names_server(merged):
         for name in _OF_REPLICAS:
             yield from _of(project, report, name, merged, f"{NAME} names a server of its own")
+    yield from _of_other_service(project, report)
     database = deploy_array(project, _DATABASE)
     host = database.at("connection", "default", "host") if database is not None else None
     if database is not None and isinstance(host, str) and not _PLATFORM.search(host):
@@ -150,3 +182,28 @@ def _names_server(array: Array) -> bool:
         array.at("frontend", "page_cache", "backend_options", "server"),
     )
     return any(isinstance(each, str) and not _PLATFORM.search(each) for each in servers)
+
+
+def _of_other_service(project: Project, report: Reporter) -> Iterator[Finding]:
+    """Yield the replicas of Redis in a project with Valkey, and the other way round."""
+    if not project.knows_relationships:
+        return
+    for name, other in (_OF_REPLICAS, _OF_REPLICAS[::-1]):
+        found = deploy_value(project, name)
+        mine, theirs = (each.partition("_")[0].lower() for each in (name, other))
+        link = project.relationships.get(theirs)
+        if found is None or found.value is not True or link is None:
+            continue
+        if mine in project.relationships or other not in project.schema:
+            continue
+        is_free = deploy_value(project, other) is None and not found.spot.is_shared
+        change = rename_key(found.source, found.setting.entry, other) if is_free else None
+        yield report(
+            ENV_FILE,
+            found.spot.key_span,
+            f"{name} has no effect: it is for {mine}, and this project has {theirs} instead, "
+            f"{INFERRED}.",
+            related=[Related(Location(*name_place(link)), "The cache is here.")],
+            fixes=fix(f"Rename it to {other}", change, Applicability.UNSAFE),
+            tags=[Tag.UNNECESSARY],
+        )

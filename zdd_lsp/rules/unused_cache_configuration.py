@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zdd_lsp.project import Project
     from zdd_lsp.rules import Reporter
 
+_CACHES = ("redis", "valkey")
 _APP = "name: shop\ntype: php:8.4\nrelationships:\n  database: mysql:mysql\n"
 
 
@@ -116,7 +117,7 @@ def unused_cache_configuration(project: Project, report: Reporter) -> Iterator[F
     if not array.is_merged and not has_frontend:
         text = f"{NAME} without frontend and without _merge has no effect."
         fixes = merge(array)
-    elif array.is_merged and project.relationships and not has_cache_service(project):
+    elif array.is_merged and _has_no_cache(project):
         text = (
             f"{NAME} has no effect: it is to be merged, and there is no relationship redis or "
             f"valkey, {INFERRED}."
@@ -126,3 +127,10 @@ def unused_cache_configuration(project: Project, report: Reporter) -> Iterator[F
         return
     span = array.spot.key_span
     yield report(ENV_FILE, span, text, fixes=fixes, tags=[Tag.UNNECESSARY])
+
+
+def _has_no_cache(project: Project) -> bool:
+    """Tell whether nothing leads to a cache, not even by a name that ece-tools does not read."""
+    links = project.relationships.values()
+    is_there = any(link.service is None or link.service.type.startswith(_CACHES) for link in links)
+    return bool(links) and not is_there and not has_cache_service(project)

@@ -437,7 +437,8 @@ def test_a_service_that_no_application_uses_is_told_by_the_top(tmp_path: Path) -
 
 def test_disks_are_added_up_once(tmp_path: Path) -> None:
     large = {f"shop/{APP_FILE}": f"{SHOP}disk: 4096\n", f"blog/{APP_FILE}": f"{BLOG}disk: 8192\n"}
-    write(tmp_path, SIDE_BY_SIDE | large)
+    strict = {".zdd.toml": 'profile = "strict"\n'}
+    write(tmp_path, SIDE_BY_SIDE | large | strict)
 
     by_root = {
         root.name: [each.message for each in check(snapshot(root)) if each.code == "ZDD454"]

@@ -418,7 +418,11 @@ def start(store: Path) -> Start:
         register_lsp_features(client, {**DEFAULT_CLIENT_FEATURES, **seat.handlers()})
         command = [sys.executable, "-X", "dev", "-m", "zdd_lsp"]
         places = [str(place) for place in (path, ROOT) if place is not None]
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(places)}
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join(places),
+            # Of what `-X dev` checks, the allocator is slow and says something of C alone.
+            "PYTHONMALLOC": "pymalloc",
+        }
         await client.start_io(command[0], *command[1:], env=environment)
         folder = types.WorkspaceFolder(seat.root.as_uri(), "store")
         params = types.InitializeParams(

@@ -132,6 +132,7 @@ def is_needed(spot: Spot) -> bool:
 
 
 @pytest.mark.parametrize("spot", SPOTS, ids=title)
+@pytest.mark.no_cover
 def test_a_misspelt_key_is_found_where_it_stands(spot: Spot) -> None:
     inner = key_samples.below(spot.above)
     if spot.is_item or "*" in inner:

@@ -63,6 +63,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("fault", "line"), cases(FAULTS))
+@pytest.mark.no_cover
 def test_one_fault_is_one_finding(fault: Fault, line: Line) -> None:
     assert planted(line, fault) == wanted(line, fault)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _NAME: Final = "RESOURCE_CONFIGURATION"
 _DATABASE: Final = "DATABASE_CONFIGURATION"
+_MOST_GUESSES: Final = 50
+"""For how many names one that was meant is looked for, which takes a look at all there are."""
 _PROVIDED: Final = ("default", "indexer", "checkout", "sales")
 """The connections that ece-tools makes of relationships."""
 
@@ -92,11 +94,13 @@ def unknown_connection(project: Project, report: Reporter) -> Iterator[Finding]:
     if array is None:
         return
     known = [*_PROVIDED, *(database.names("connection") if database is not None else ())]
+    said = 0
     for name in array.names():
         value, spot = array.at(name, "connection"), array.find(name, "connection")
         if spot is None or not isinstance(value, str) or not value or value in known:
             continue
-        meant = next(iter(similar(value, known, 1)), None)
+        said += 1
+        meant = next(iter(similar(value, known, 1)), None) if said <= _MOST_GUESSES else None
         change = put(array, meant, name, "connection") if meant and not spot.is_shared else None
         yield report(
             ENV_FILE,

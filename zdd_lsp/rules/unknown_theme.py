@@ -28,6 +28,8 @@ return ['themes' => ['frontend/Acme/shop' => ['theme_path' => 'Acme/shop']]];
 _LOCK = """
 {"packages": [{"name": "magento/theme-frontend-luma", "type": "magento2-theme"}]}
 """
+_MOST_GUESSES = 50
+"""For how many themes one that was meant is looked for, which takes a look at all there are."""
 _DESIGN = "app/design/frontend/Acme/shop/theme.xml"
 
 
@@ -130,6 +132,7 @@ def unknown_theme(project: Project, report: Reporter) -> Iterator[Finding]:
     if not listed and not installed.are_all:
         return
     seen: set[int] = set()
+    said = 0
     for setting in project.env.settings_of(MATRIX):
         names = entries(setting.source, setting.entry.value)
         for name, entry in names.items():
@@ -140,7 +143,9 @@ def unknown_theme(project: Project, report: Reporter) -> Iterator[Finding]:
                 continue
             if installed.named(name) or name.lower().startswith("magento/"):
                 continue
-            meant = next(iter(similar(name, installed.paths, 1)), None)
+            said += 1
+            is_guessed = said <= _MOST_GUESSES
+            meant = next(iter(similar(name, installed.paths, 1)), None) if is_guessed else None
             is_free = meant is not None and meant not in names and not setting.is_shared
             changes = [rename_key(setting.source, entry, meant)] if meant and is_free else None
             hint = f"; did you mean {meant}?" if meant else "."

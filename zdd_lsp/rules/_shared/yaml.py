@@ -20,7 +20,6 @@ from zdd_lsp.findings import (
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.rules import Rule
-from zdd_lsp.rules._shared.fixes import MOST_MOVES
 from zdd_lsp.syntax.problems import KINDS
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def yaml_rule(  # noqa: PLR0913 - a rule has that many parts, each with its name
         severity: The severity of most of its findings. Each single one is an error if the file
             cannot be read because of it, and else a warning.
         applicability: Whether the reader's repairs of this kind may be applied unseen.
-        mend: Finds further repairs, for the first `MOST_MOVES` findings.
+        mend: Finds further repairs, for the first `_MOST_MENDS` findings of a file.
     """
 
     def check(project: Project, report: Reporter) -> Iterator[Finding]:
@@ -86,7 +85,7 @@ def yaml_findings(
     for path in FILES:
         found = [problem for problem in project.problems(path) if problem.kind == kind]
         for number, problem in enumerate(found):
-            mended = mend(project, path, problem) if mend and number < MOST_MOVES else ()
+            mended = mend(project, path, problem) if mend and number < _MOST_MENDS else ()
             finding = _yaml_finding(path, problem, report, applicability)
             yield replace(finding, fixes=(*finding.fixes, *mended))
 
@@ -115,6 +114,8 @@ def _yaml_finding(
     )
 
 
+_MOST_MENDS = 5
+"""For how many findings of a file a repair is looked for that takes a reading of the file."""
 PARSE_FAILED = 4
 """ece-tools' code BUILD_CONFIG_PARSE_FAILED."""
 

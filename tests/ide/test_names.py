@@ -94,6 +94,16 @@ name: shop
 relationships: {shop: 'shop:http'}
 #                      ^^^^
 """,
+    "a route and the redirects that lead to it": """\
+--- .magento/routes.yaml
+ "https://{default}/": {type: upstream, upstream: "shop:http"}
+# ==================
+ "https://www.{default}/": {type: redirect, to: "https://{def<|>ault}/"}
+#                                                ^^^^^^^^^^^^^^^^^^
+ "http://old.{default}/": {type: redirect, to: 'https://{default}/a'}
+#                                               ^^^^^^^^^^^^^^^^^^^
+ "http://far.{default}/": {type: redirect, to: "https://example.com/"}
+""",
     "a route to a service": """\
 --- .magento/services.yaml
 varnish: {type: 'varnish:7'}

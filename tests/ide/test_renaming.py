@@ -342,6 +342,8 @@ pub/static: 'shared:files/static'}
 .b: [&two 2, *one, *three]
 .c: &map {endpoint: x}
 workers: {q: {relationships: {common: *map}}}
+--- .magento/routes.yaml
+"https://{default}/": {type: upstream, upstream: "shop:http"}
 --- .magento.env.yaml
 stage: {global: {SCD_THREADS: 1}}
 """
@@ -368,6 +370,7 @@ stage: {global: {SCD_THREADS: 1}}
         ("one", "a,b", "The name of the anchor must be letters"),
         ("SCD_THREADS", "SCD_MATRIX", "SCD_THREADS is a name of ece-tools"),
         ("mysql'", "other", "The endpoint mysql has its name from the platform."),
+        ("https://{default}/", "https://www.{default}/", "A route is the address that visitors"),
         ("own:", "mine", "The relationship own in .magento.app.yaml means the service of its own"),
         ("common:", "x", "The relationship common in .magento.app.yaml means the service of its"),
         ("name", "x", "There is nothing here that can be renamed."),

@@ -21,6 +21,7 @@ class Kind(Enum):
     MOUNT = "mount"
     ANCHOR = "anchor"
     VARIABLE = "variable"
+    ROUTE = "route"
 
 
 class Name(NamedTuple):

@@ -11,6 +11,7 @@ from zdd_lsp.ide.names.scalars import Finder, every_entry, text_of
 from zdd_lsp.project.discovery import is_app_file
 from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.mounts import SERVICE, folder
+from zdd_lsp.project.route_template import read_template
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.project.services import SERVICES_FILE
 from zdd_lsp.rules._shared.links import applications, endpoints
@@ -74,6 +75,7 @@ class _Platform:
         self._source = finder.source
         self._place = finder.place
         self._services = project.services.services
+        self._routes = project.routes
         self._applications = {each.name for each in project.applications}
         self._mentioned = applications(project)
 
@@ -232,11 +234,23 @@ class _Platform:
 
     def routes(self) -> Iterator[Place]:
         source = self._source
-        for _, entry in every_entry(source, source.tree.root):
+        for text, entry in every_entry(source, source.tree.root):
+            name = Name(Kind.ROUTE, text, source.path)
+            yield from self._place(name, entry.key, is_definition=True)
             for key, inner in every_entry(source, entry.value):
-                found = text_of(source, inner.value) if key == "upstream" else None
-                if found is not None:
+                found = text_of(source, inner.value) if key in ("upstream", "to") else None
+                if found is not None and key == "upstream":
                     yield from self._link(inner.value, found[1], Kind.APPLICATION)
+                elif found is not None:
+                    yield from self._redirect(inner.value, found[1])
+
+    def _redirect(self, node: Node, text: str) -> Iterator[Place]:
+        """Yield the target of a redirect, if a route of this file answers there."""
+        target = read_template(text, node.span, None)
+        route = self._routes.at(target.address) if target.is_url else None
+        if route is not None:
+            name = Name(Kind.ROUTE, route.key, self._source.path)
+            yield from self._place(name, node, writing=Writing.ELSEWHERE)
 
 
 # Variables

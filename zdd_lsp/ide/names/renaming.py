@@ -82,6 +82,8 @@ def _fixed(project: Project, name: Name) -> str:
     """Return why nothing can be renamed; empty if it can."""
     if name.kind is Kind.VARIABLE:
         return f"{name.text} is a name of ece-tools, which knows no other for it."
+    if name.kind is Kind.ROUTE:
+        return "A route is the address that visitors ask for, and cannot be changed as a name."
     if name.kind is Kind.ENDPOINT:
         found = places_of(project, name)
         if not any(each.is_definition and each.writing is Writing.TEXT for each in found):

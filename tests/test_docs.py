@@ -39,11 +39,13 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DOCS, tmp_path / "docs"))
 
 
+@pytest.mark.no_cover
 def test_the_pages_are_fresh(generate: Any) -> None:
     """If this fails, run `make docs` and commit what it writes."""
     assert generate.stale(DOCS) == []
 
 
+@pytest.mark.no_cover
 def test_every_page_is_made_the_same_way_twice(generate: Any) -> None:
     assert load().pages() == generate.pages()
 

@@ -28,6 +28,7 @@ def typed(text: str, chance: random.Random) -> str:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.no_cover
 def test_reading_beside_an_earlier_tree_changes_nothing(dialect: Dialect) -> None:
     chance = random.Random(7)  # noqa: S311 - the same edits in every run
     reused = 0

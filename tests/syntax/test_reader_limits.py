@@ -35,6 +35,7 @@ DEEP = {
 
 @every_dialect
 @pytest.mark.parametrize("name", DEEP)
+@pytest.mark.no_cover
 def test_nesting_is_bounded_and_said(name: str, dialect: Dialect) -> None:
     tree = read(DEEP[name], dialect)
     assert "nesting" in kinds(tree)

@@ -137,6 +137,7 @@ def test_refusals(text: str, wanted: Refusal | None) -> None:
     assert refusal(text) == wanted
 
 
+@pytest.mark.no_cover
 def test_a_failure_of_the_parser_is_no_verdict() -> None:
     assert refusal("[" * 100_000) is None
 

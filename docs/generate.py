@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue import STAGES, catalogue, errors, foreign_names, log_section
-from zdd_lsp.catalogue.keys import KEY_FILES, all_keys, key_schema
+from zdd_lsp.catalogue.keys import KEY_FILES, all_keys, array_keys, key_schema
 from zdd_lsp.ide.explanation import in_code, variable_costs, variable_facts, version_text
 from zdd_lsp.ide.keys import form, key_facts, required, title
 from zdd_lsp.lint.upstream import rules_by_code
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zdd_lsp.catalogue import ErrorCode, ForeignName, Handler, Variable
-    from zdd_lsp.catalogue.keys import Key, KeyFile
+    from zdd_lsp.catalogue.keys import Key
     from zdd_lsp.rules import Rule
 
 DOCS = Path(__file__).resolve().parent
@@ -311,18 +311,21 @@ def _keys() -> Iterator[str]:
     yield _NOTE
     yield "# Keys"
     yield (
-        "Every key of the three files that the platform reads when they are pushed. "
+        "Every key of the three files that the platform reads when they are pushed, and those "
+        "below the variables of `.magento.env.yaml` that are lists and maps. "
         "`zdd-lsp explain crons.spec` prints one of them; those of services and routes begin with "
-        "`services.` and `routes.`. A key without a value is the same as no key. What Adobe's "
-        "guide does not mention may be unknown to older images of the platform."
+        "`services.` and `routes.`, those below a variable with its name. A key without a value is "
+        "the same as no key. What Adobe's guide does not mention may be unknown to older images of "
+        "the platform."
     )
     for file in KEY_FILES:
-        yield from _key_file(file)
+        keys = [key for key in all_keys() if key.file == file]
+        yield from _listed(key_schema(file).name, keys)
+    yield from _listed("Below the variables of .magento.env.yaml", list(array_keys()))
 
 
-def _key_file(file: KeyFile) -> Iterator[str]:
-    keys = [key for key in all_keys() if key.file == file]
-    yield f"## {key_schema(file).name}"
+def _listed(heading: str, keys: Sequence[Key]) -> Iterator[str]:
+    yield f"## {heading}"
     rows = ["| Key | Type | Default | |", "| --- | --- | --- | --- |"]
     for key in keys:
         needed = required(key)
@@ -341,7 +344,8 @@ def _key(key: Key) -> Iterator[str]:
     if key.legacy:
         yield f"**An old form. In its place: {key.legacy}.**"
     yield key.prose.summary
-    yield key.prose.description
+    if key.prose.description:
+        yield key.prose.description
     yield "\n".join(f"- {label}: {fact}" for label, fact in key_facts(key))
     if key.url:
         yield f"[Adobe's guide]({key.url})"

@@ -12,6 +12,7 @@ from zdd_lsp.ide import keys, topics
 from zdd_lsp.ide.hover import hover
 from zdd_lsp.project import Project
 from zdd_lsp.project.app import APP_FILE
+from zdd_lsp.project.env import ENV_FILE
 from zdd_lsp.project.routes import ROUTES_FILE
 from zdd_lsp.project.services import SERVICES_FILE
 
@@ -46,6 +47,18 @@ def at(path: str, picture: str) -> tuple[str, str] | None:
         (SERVICES_FILE, "a:\n  di<|>sk: 5\n", "disk", "<service>.disk"),
         (ROUTES_FILE, "a:\n  ssi: {ena<|>bled: true}\n", "enabled", "<route>.ssi.enabled"),
         (ROUTES_FILE, "a:\n  http_<|>access: {}\n", "http_access", "<route>.http_access"),
+        (
+            ENV_FILE,
+            "stage:\n  deploy:\n    SESSION_CONFIGURATION:\n      redis: {ho<|>st: a}\n",
+            "host",
+            "SESSION_CONFIGURATION.redis.host",
+        ),
+        (
+            ENV_FILE,
+            "stage:\n  build:\n    SCD_MATRIX: {Magento/luma: {lang<|>uage: [en_US]}}\n",
+            "language",
+            "SCD_MATRIX.<name>.language",
+        ),
     ],
 )
 def test_keys_and_values_are_explained(path: str, picture: str, covered: str, title: str) -> None:
@@ -95,6 +108,9 @@ def test_every_key_has_a_complete_explanation(key: Key) -> None:
         ("routes", "<route>"),
         ("disk", "disk"),
         ("app.build", "build"),
+        ("SCD_MATRIX.language", "SCD_MATRIX.<name>.language"),
+        ("session_configuration.redis.host", "SESSION_CONFIGURATION.redis.host"),
+        ("SESSION_CONFIGURATION", "SESSION_CONFIGURATION"),
     ],
 )
 def test_the_command_line_finds_keys_by_their_path(name: str, title: str) -> None:

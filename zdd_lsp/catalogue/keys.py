@@ -286,3 +286,10 @@ def all_keys() -> Iterator[Key]:
         for path, key in key_schema(file).all.items():
             if not key.foreign and key.told == (file, path):
                 yield key
+
+
+def array_keys() -> Iterator[Key]:
+    """Yield the keys below the variables that are lists and maps, in the order of the tables."""
+    for path, key in key_schema(ARRAYS).all.items():
+        if "." in path and not path.endswith(ITEM) and key.told == (ARRAYS, path):
+            yield key

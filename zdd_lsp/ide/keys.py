@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.catalogue.keys import key_schema
+from zdd_lsp.catalogue.keys import ARRAYS, key_schema
 from zdd_lsp.ide.explanation import Explanation, Fact, in_code
 from zdd_lsp.project.discovery import FILES
 from zdd_lsp.syntax.nodes import Entry, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def of_key(key: Key) -> Explanation:
-    """Explain a key of a file of the platform."""
+    """Explain a key of a file of the platform, or below a variable."""
     told = key.prose
     return Explanation(
         name=title(key),
@@ -44,9 +44,12 @@ def _parts(key: Key) -> Iterator[tuple[int, str]]:
 
 
 def topic(key: Key) -> str:
-    """Return the name under which the command line explains a key: ``crons.spec``."""
+    """Return the name under which the command line explains a key: ``crons.spec``.
+
+    The keys below a variable begin with its name.
+    """
     parts = [part.removesuffix("[]") for part in key.path.split(".") if part != "*"]
-    return ".".join(parts if key.file == "app" else [key.file, *parts])
+    return ".".join(parts if key.file in ("app", ARRAYS) else [key.file, *parts])
 
 
 def key_facts(key: Key) -> Iterator[Fact]:
@@ -124,6 +127,13 @@ def keys_in(source: SourceFile) -> Iterator[tuple[Key, Entry | Node]]:
     file: dict[str, KeyFile] = {path: kind for path, kind in FILES.items() if kind != "env"}
     if source.path in file:
         yield from _below(source, key_schema(file[source.path]).root, source.tree.root)
+
+
+def keys_below(source: SourceFile, name: str, value: Node) -> Iterator[tuple[Key, Entry | Node]]:
+    """Yield the keys below a variable of `.magento.env.yaml`, in the way of `keys_in`."""
+    key = key_schema(ARRAYS).root.keys.get(name)
+    if key is not None:
+        yield from _below(source, key, value)
 
 
 def _below(source: SourceFile, key: Key, node: Node | None) -> Iterator[tuple[Key, Entry | Node]]:

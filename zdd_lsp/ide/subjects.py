@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +13,7 @@ from zdd_lsp.catalogue.service_types import service_types
 from zdd_lsp.ide import explanation, service
 from zdd_lsp.ide.command import commands_in
 from zdd_lsp.ide.explanation import Explanation
-from zdd_lsp.ide.keys import keys_in, of_key
+from zdd_lsp.ide.keys import keys_below, keys_in, of_key
 from zdd_lsp.ide.merges import merges_in
 from zdd_lsp.ide.route import explained as routes_explained
 from zdd_lsp.ide.schedule import of_schedule
@@ -34,6 +34,7 @@ from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from zdd_lsp.catalogue import Handler
+    from zdd_lsp.catalogue.keys import Key
     from zdd_lsp.lint.directives import Directive
     from zdd_lsp.project import Project
     from zdd_lsp.project.relationships import Relationship
@@ -71,7 +72,7 @@ def subject_at(project: Project, path: str, offset: int) -> Subject | None:
         subjects = chain(subjects, _schedules(project, source), _commands(project))
     elif path == ROUTES_FILE:
         subjects = chain(subjects, _routes(project))
-    subjects = chain(subjects, _keys(source))
+    subjects = chain(subjects, _keys(keys_in(source)))
     return next((subject for subject in subjects if subject.reach.touches(offset)), None)
 
 
@@ -132,9 +133,9 @@ def _commands(project: Project) -> Iterator[Subject]:
 # Keys
 
 
-def _keys(source: SourceFile) -> Iterator[Subject]:
-    """Yield the keys of a file of the platform; what is behind the colon belongs to its key."""
-    for key, place in keys_in(source):
+def _keys(found: Iterable[tuple[Key, Entry | Node]]) -> Iterator[Subject]:
+    """Yield keys of the catalogue; what is behind the colon belongs to its key."""
+    for key, place in found:
         explain = partial(of_key, key)
         if not isinstance(place, Entry):
             yield Subject(place.span, place.span, explain)
@@ -206,8 +207,11 @@ def _settings(project: Project) -> Iterator[Subject]:
     for settings in project.env.settings.values():
         for setting in settings.values():
             explain = _named(project, setting.name)
-            if explain is not None and not setting.is_shared:
-                yield from _of_entry(setting.entry, explain)
+            if explain is None or setting.is_shared:
+                continue
+            if isinstance(setting.entry.value, (Mapping, Sequence)):
+                yield from _keys(keys_below(setting.source, setting.name, setting.entry.value))
+            yield from _of_entry(setting.entry, explain)
 
 
 def _named(project: Project, name: str) -> Explain | None:

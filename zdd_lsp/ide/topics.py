@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zdd_lsp import lint
 from zdd_lsp.catalogue import catalogue, errors, foreign_names, log_section, sections
-from zdd_lsp.catalogue.keys import all_keys
+from zdd_lsp.catalogue.keys import all_keys, array_keys
 from zdd_lsp.catalogue.service_types import service_types
 from zdd_lsp.ide import command, explanation, keys, service
 from zdd_lsp.text.similar import similar
@@ -84,3 +84,5 @@ def _keys() -> Iterator[Topic]:
         yield name, explain
         if key.file == "app" and "." not in name:
             yield f"app.{name}", explain
+    for key in array_keys():
+        yield keys.topic(key), partial(keys.of_key, key)

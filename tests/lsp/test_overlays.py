@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.asyncio
 
@@ -62,6 +65,19 @@ async def test_inlay_hints_and_code_lens_are_off_by_default_and_follow_the_switc
 
         assert len(await hints(editor)) == 2
         assert len(await lenses(editor)) == 1
+
+
+async def test_inlay_hints_follow_the_installed_version(start: Any, store: Path) -> None:
+    text = "stage:\n  global:\n    QUALITY_PATCHES: [A-1]\n  build:\n    QUALITY_PATCHES: [A-2]\n"
+    lock = (store / "composer.lock").read_text()
+    async with start(CLIENT, initialization_options=WANTED) as editor:
+        editor.open(ENV, text)
+        assert len(await hints(editor)) == 2
+
+        editor.write("composer.lock", lock.replace("2002.1.17", "2002.1.0"))
+        await editor.until(lambda: "hints" in editor.asked_again)
+
+        assert await hints(editor) == []
 
 
 async def test_code_lens_with_the_score_follows_other_files(start: Any) -> None:

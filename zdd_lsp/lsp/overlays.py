@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from zdd_lsp.ide.score import score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from zdd_lsp.catalogue import Variable
     from zdd_lsp.ide.score import Score
     from zdd_lsp.lsp.session import Session
 
@@ -40,13 +41,13 @@ class Overlays:
         self._session = session
         self._refresh_hints = refresh_hints
         self._refresh_lenses = refresh_lenses
-        self._hinted: dict[Path, bool] = {}
+        self._hinted: dict[Path, tuple[bool, Mapping[str, Variable]]] = {}
         self._lenses: dict[Path, str | None] = {}
 
     def wants_hints(self, root: Path) -> bool:
         """Tell whether hints are wanted in a project; the client is about to be told."""
-        self._hinted[root] = self._session.project(root).settings.hints
-        return self._hinted[root]
+        self._hinted[root] = self._hints(root)
+        return self._hinted[root][0]
 
     def lens(self, root: Path) -> str | None:
         """Return the title of a project's lens, if it is wanted; the client is about to be told."""
@@ -69,12 +70,18 @@ class Overlays:
         client = self._session.client
         if root in self._hinted and client.refreshes_hints:
             known = self._hinted[root]
-            if self.wants_hints(root) is not known:
+            now = self._hinted[root] = self._hints(root)
+            if now != known and (now[0] or known[0]):
                 self._refresh_hints()
         if root in self._lenses and client.refreshes_lenses:
             title = self._lenses[root]
             if self.lens(root) != title:
                 self._refresh_lenses()
+
+    def _hints(self, root: Path) -> tuple[bool, Mapping[str, Variable]]:
+        """Return whether hints are wanted, and the variables that they may be about."""
+        project = self._session.project(root)
+        return project.settings.hints, project.schema
 
     def _title(self, root: Path) -> str | None:
         project = self._session.project(root)

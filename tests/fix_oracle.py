@@ -18,6 +18,7 @@ from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from collections.abc import Sequence as Several
 
     from zdd_lsp.findings import Finding, Fix
     from zdd_lsp.syntax.nodes import Node
@@ -150,13 +151,13 @@ def _faults(project: Project, before: Counter[Said], finding: Finding, fix: Fix)
         yield "the finding is still there"
     if finding.rule.startswith("yaml-"):
         # What stands in a file that nobody could read is news in any case.
-        yield from _losses(project, changed)
+        yield from losses(project, changed)
         return
     if finding.rule not in WAKES_STAGES:
         yield from _news(project, changed, finding, fix)
     if not fatal(project) and fatal(changed):
         yield f"the text cannot be read any more: {fatal(changed)}"
-    yield from _losses(project, changed)
+    yield from losses(project, changed)
 
 
 def _news(project: Project, changed: Project, finding: Finding, fix: Fix) -> Iterator[str]:
@@ -223,7 +224,7 @@ def _touched(changed: Project, fix: Fix) -> list[Span]:
     return [*spans, *(entry.span for entry in settings), *anchored]
 
 
-def _losses(project: Project, changed: Project) -> Iterator[str]:
+def losses(project: Project, changed: Project) -> Iterator[str]:
     """Yield what a change of a text lost that is not its business."""
     lost = comments(project) - comments(changed)
     if lost:
@@ -239,7 +240,7 @@ def unstable(project: Project, *, unsafe: bool = False) -> Iterator[str]:
     once = project.with_texts(fix_all(project, unsafe=unsafe))
     if not fatal(project) and fatal(once):
         yield f"fix-all makes the text unreadable: {fatal(once)}"
-    yield from _losses(project, once)
+    yield from losses(project, once)
     twice = fix_all(once, unsafe=unsafe)
     for path, text in twice.items():
         yield f"fix-all changes {path} a second time: {once.text(path)!r} to {text!r}"
@@ -293,15 +294,15 @@ def references(project: Project) -> Iterator[tuple[str, str]]:
             yield "route", route.upstream.app
 
 
-def disturbed(project: Project, fix: Fix) -> Iterator[str]:
-    """Yield the values that a fix does not touch, nor any key above them, and that it changes."""
-    changed = fixed(project, fix)
-    for path in {edit.path for edit in fix.edits} & FILES.keys():
+def disturbed(project: Project, changed: Project, fixes: Several[Fix]) -> Iterator[str]:
+    """Yield the values that no fix touches, nor any key above them, and that changed with them."""
+    every = [edit for fix in fixes for edit in fix.edits]
+    for path in {edit.path for edit in every} & FILES.keys():
         old, new = project.yaml(path), changed.yaml(path)
         is_guess = any(problem.fatal for problem in project.problems(path))
         if old is None or new is None or is_guess:
             continue
-        edits = [edit.span for edit in fix.edits if edit.path == path]
+        edits = [edit.span for edit in every if edit.path == path]
         kept = Counter((trail, value) for trail, value, _ in leaves(new))
         for trail, value, spans in leaves(old):
             is_touched = any(span.overlaps(edit) for span in spans for edit in edits)
@@ -309,11 +310,12 @@ def disturbed(project: Project, fix: Fix) -> Iterator[str]:
                 yield f"{path}: {'.'.join(trail)} was {value}"
 
 
-def leaves(source: SourceFile) -> Iterator[tuple[tuple[str, ...], str, tuple[Span, ...]]]:
-    """Yield the scalars of a file: the keys above, the value, and the places of all of these.
+def leaves(source: SourceFile) -> list[tuple[tuple[str, ...], str, tuple[Span, ...]]]:
+    """Return the scalars of a file: the keys above, the value, and the places of all of these.
 
     Items of a list have no names, so that one that goes does not rename the others.
     """
+    found = []
     stack: list[tuple[Node | None, tuple[str, ...], tuple[Span, ...]]] = [
         (source.tree.root, (), ())
     ]
@@ -326,4 +328,5 @@ def leaves(source: SourceFile) -> Iterator[tuple[tuple[str, ...], str, tuple[Spa
         elif isinstance(node, Sequence):
             stack += [(item.value, (*trail, "-"), spans) for item in node.items]
         elif isinstance(node, Scalar):
-            yield trail, repr(source.value(node)), (*spans, node.span)
+            found.append((trail, repr(source.value(node)), (*spans, node.span)))
+    return found

@@ -52,6 +52,7 @@ def test_reading_beside_an_earlier_tree_changes_nothing(dialect: Dialect) -> Non
         ("SKIP_SCD: false", "SKIP_SCD: faalse", 1),  # what is behind it is copied
         ("    SCD_THREADS: 1\n", "    SCD_TH\n       \n", 4),  # half typed
         ("page-390.html", "page-390", 6),
+        ("  deploy:\n", "  deploy:\n    S\n", 2),  # the first of a block
     ],
 )
 def test_only_what_has_changed_is_read(work: Work, old: str, new: str, part: int) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from zdd_lsp.syntax.lines import Lines
 from zdd_lsp.syntax.nodes import Comment, Entry, Item, Mapping, Property, Scalar, Sequence
-from zdd_lsp.text.differences import common_ends
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
@@ -42,16 +41,18 @@ class Earlier:
             tree: The earlier tree; see `Tree.is_reusable`.
             text: The new text.
         """
-        before, behind = common_ends(tree.text, text)
-        self.lines, self._changed = Lines.after(tree.lines, text, before, behind)
+        self.lines, self._changed = Lines.after(tree.lines, text)
         self._by = len(text) - len(tree.text)
         self._tree = tree
         self._inner: Node | None = tree.root
 
     def enter(self, pos: int) -> Node | None:
-        """Return the earlier node that starts at ``pos``, if it is the one to be read next."""
+        """Return the earlier node that stood where the one at ``pos`` is, below the same parent.
+
+        Its first children may have changed; `take` compares each.
+        """
         inner, self._inner = self._inner, None
-        if inner is None or inner.span.start != self._was(pos):
+        if inner is None or (pos < self._changed.start and inner.span.start != pos):
             return None
         return inner
 
@@ -109,13 +110,16 @@ def _moved_child(child: Child, by: int) -> Child:
 
 def _moved_node(node: Node, by: int) -> Node:
     """Return a copy of a node without anchors that stands elsewhere."""
+    start, end = node.span
+    # Thousands are moved at a time, and this is twice as fast as `Span(…)`.
+    span = tuple.__new__(Span, (start + by, end + by))
+    if isinstance(node, Scalar) and node.header is None and node.tag is None:
+        return Scalar(span, node.text, node.style)
     tag = None if node.tag is None else Property(_moved(node.tag.span, by), node.tag.text)
-    span = _moved(node.span, by)
     if isinstance(node, Scalar):
-        if node.header is None:
-            return Scalar(span, node.text, node.style, None, tag)
+        header = None if node.header is None else _moved(node.header, by)
         lines = tuple(_moved(line, by) for line in node.lines)
-        return Scalar(span, node.text, node.style, None, tag, _moved(node.header, by), lines)
+        return Scalar(span, node.text, node.style, None, tag, header, lines)
     if isinstance(node, Mapping):
         entries = [_moved_child(entry, by) for entry in node.entries]
         return Mapping(span, entries, node.flow, None, tag)
@@ -124,5 +128,4 @@ def _moved_node(node: Node, by: int) -> Node:
 
 
 def _moved(span: Span, by: int) -> Span:
-    # Thousands are moved at a time, and this is twice as fast as `Span(…)`.
     return tuple.__new__(Span, (span[0] + by, span[1] + by))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from zdd_lsp.syntax import tabs
+from zdd_lsp.text.differences import common_end, common_start
 from zdd_lsp.text.span import Span
 
 _LINE: Final = re.compile(r"( *+)([ \t]*+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
@@ -61,23 +62,25 @@ class Lines:
         return lines
 
     @classmethod
-    def after(cls, old: Lines, text: str, before: int, behind: int) -> tuple[Lines, Span]:
+    def after(cls, old: Lines, text: str) -> tuple[Lines, Span]:
         """Return the lines of a text that differs in one place from one whose lines are known.
 
         Args:
             old: The lines of that text as it was cut: none has tabs, or was moved.
             text: The text.
-            before: How many characters of both are the same at their beginning.
-            behind: How many are the same at their end; the two do not overlap.
 
         Returns:
             The lines, and the part of the text that was cut anew.
         """
         by = len(text) - len(old.text)
         # A line break in front of the place may have got its second half.
-        first = max(bisect_right(old.start, before - 1) - 1, 0)
-        rest = bisect_right(old.start, len(old.text) - behind)
+        before = common_start(old.text, text) - 1
+        first = max(bisect_right(old.start, before) - 1, 0)
         begin = old.start[first]
+        behind = common_end(old.text[begin:], text[begin:])
+        rest = bisect_left(old.start, len(old.text) - behind)
+        if not _begins_line(text, len(text) - behind):
+            rest = bisect_right(old.start, len(old.text) - behind)
         end = old.start[rest] + by if rest < old.count else len(text)
         lines = cls(text)
         for name in ("start", "content", "end", "indent"):
@@ -163,3 +166,9 @@ class Lines:
             wide = sum(indent % _WIDE_STEP == 0 for indent in indents)
             self._step = _WIDE_STEP if _WIDE_STEP * wide >= 3 * len(indents) else 2
         return self._step
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    """Tell whether an offset is right behind a line break."""
+    before = text[offset - 1 : offset]
+    return before == "\n" or (before == "\r" and text[offset : offset + 1] != "\n")

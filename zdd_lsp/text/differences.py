@@ -52,10 +52,10 @@ def _trimmed(old: str, new: str) -> list[tuple[Span, str]]:
     """Return one replacement without what both texts begin and end with, or none."""
     if old == new:
         return []
-    start, end = common_ends(old, new)
+    start = common_start(old, new)
     if "\r" in old[start - 1 : start] and "\n" in (old[start : start + 1], new[start : start + 1]):
         start -= 1
-    end = _common(old[start:][::-1], new[start:][::-1])
+    end = common_end(old[start:], new[start:])
     first = len(old) - end
     if old[first : first + 1] == "\n" and "\r" in (
         *old[first - 1 : first],
@@ -65,13 +65,12 @@ def _trimmed(old: str, new: str) -> list[tuple[Span, str]]:
     return [(Span(start, len(old) - end), new[start : len(new) - end])]
 
 
-def common_ends(one: str, other: str) -> tuple[int, int]:
-    """Return with how many equal characters two texts begin, and with how many others they end."""
-    start = _common(one, other)
-    return start, _common(one[start:][::-1], other[start:][::-1])
+def common_end(one: str, other: str) -> int:
+    """Return with how many equal characters two texts end."""
+    return common_start(one[::-1], other[::-1])
 
 
-def _common(one: str, other: str) -> int:
+def common_start(one: str, other: str) -> int:
     """Return with how many equal characters two texts begin."""
     low, high = 0, min(len(one), len(other))
     while low < high:

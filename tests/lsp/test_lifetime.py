@@ -138,6 +138,8 @@ def test_an_interrupt_ends_it_without_a_traceback(raw: Raw) -> None:
 
     raw.process.send_signal(signal.SIGINT)
 
+    # The end of the input would be a reason of its own to end.
+    raw.process.wait(PATIENCE)
     assert raw.end() == (130, "")
 
 

@@ -63,6 +63,7 @@ class ReusingReader(SimpleReader):
         lines = self.lines
         line = lines.line_at(start)
         if lines.indent[line] != column:
+            # The first line of the block has moved, so that the others belong elsewhere now.
             return []
         self.comments += self.earlier.comments(pos, start)
         self.line = line

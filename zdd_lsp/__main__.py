@@ -10,7 +10,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     # Each door is imported only if it is used: the server's costs more than a whole check.
     if all(map(_is_transport, arguments)):
-        from zdd_lsp.lsp.server import serve  # noqa: PLC0415 - see above
+        from zdd_lsp.lsp.start import serve  # noqa: PLC0415 - see above
 
         return serve()
     from zdd_lsp.cli import main as run  # noqa: PLC0415 - see above

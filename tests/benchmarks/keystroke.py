@@ -17,7 +17,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (200, 650)
@@ -28,9 +31,14 @@ WARM_UP = 20
 class Client:
     """Speaks to a server over pipes, with nothing between the clock and the bytes."""
 
-    def __init__(self, folder: Path, capabilities: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        capabilities: dict[str, Any] | None = None,
+        command: Sequence[str] = (sys.executable, "-m", "zdd_lsp"),
+    ) -> None:
         self._server = subprocess.Popen(
-            [sys.executable, "-m", "zdd_lsp"],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
@@ -44,6 +52,11 @@ class Client:
             },
         )
         self.notify("initialized", {})
+
+    @property
+    def process(self) -> int:
+        """The number of the server's process."""
+        return self._server.pid
 
     def request(self, method: str, params: Any) -> Any:
         """Send a request and return the result."""

@@ -29,7 +29,7 @@ FINDING = Finding(
 
 
 def translator(client: Client, project: Project = PROJECT) -> Translator:
-    return Translator(client, project, {}, {"some-rule": "https://example.com/some-rule"})
+    return Translator(client, project, {}, {"some-rule": "https://example.com/some-rule"}.get)
 
 
 def span(start: tuple[int, int], end: tuple[int, int]) -> types.Range:

@@ -38,7 +38,7 @@ class Desk:
         self.refreshes = 0
         self.checks = 0
         self.session = Session(client, [root])
-        self.feed = Feed(self.session, self._publish, self._refresh, {})
+        self.feed = Feed(self.session, self._publish, self._refresh, dict[str, str]().get)
 
     def _publish(self, params: types.PublishDiagnosticsParams) -> None:
         name = params.uri.removeprefix(f"{self.root.as_uri()}/")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.lsp.wire import Wire
-from zdd_lsp.lsp.features import actions, handlers
-from zdd_lsp.lsp.features import hover as hover_feature
+from zdd_lsp.ide import actions, hover
+from zdd_lsp.lsp.features import handlers
 from zdd_lsp.lsp.session import Session
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def break_(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
         raise ZeroDivisionError
 
     if method == "textDocument/hover":
-        monkeypatch.setattr(hover_feature, "hover_at", fail)
+        monkeypatch.setattr(hover, "hover", fail)
     elif method == "textDocument/codeAction":
-        monkeypatch.setitem(actions.OFFERS, "quickfix", fail)
+        monkeypatch.setattr(actions, "quick_fixes", fail)
     else:
         monkeypatch.setattr(Session, "change", fail)
 

@@ -15,7 +15,7 @@ from zdd_lsp.text.lines import Position
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from zdd_lsp.findings import Edit, Finding, Location
     from zdd_lsp.lsp.client import Client
@@ -68,7 +68,7 @@ class Translator:
         client: Client,
         project: Project,
         documents: Mapping[str, Document],
-        pages: Mapping[str, str],
+        page: Callable[[str], str | None],
     ) -> None:
         """Prepare to translate.
 
@@ -76,12 +76,12 @@ class Translator:
             client: What the client understands.
             project: The state of the project.
             documents: The open documents of its repository, by their path in the project.
-            pages: The page that explains a rule, by the rule's name.
+            page: Returns the page that explains a rule of a name, if there is one.
         """
         self.client = client
         self.project = project
         self._documents = documents
-        self._pages = pages
+        self._page = page
 
     def uri(self, path: str) -> str:
         """Return the name of a file: the client's own spelling where it has the file open."""
@@ -120,7 +120,7 @@ class Translator:
         What ece-tools itself says comes with it, so that a line of a deploy log leads here.
         """
         client, upstream = self.client, finding.upstream
-        page = self._pages.get(finding.rule)
+        page = self._page(finding.rule)
         known = [_TAGS[tag] for tag in finding.tags if tag in _TAGS]
         tags = [tag for tag in known if tag.value in client.tags]
         related = finding.related

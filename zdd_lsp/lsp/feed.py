@@ -70,7 +70,7 @@ class Feed:
         session: Session,
         publish: Callable[[types.PublishDiagnosticsParams], None],
         refresh: Callable[[], object],
-        pages: Mapping[str, str],
+        page: Callable[[str], str | None],
         settled: Callable[[Path], object] = id,
     ) -> None:
         """Follow a session.
@@ -79,13 +79,13 @@ class Feed:
             session: Its changes are brought to the client.
             publish: Sends diagnostics to a client that does not ask for them.
             refresh: Tells a client that asks for them to ask again.
-            pages: The page that explains a rule, by the rule's name.
+            page: Returns the page that explains a rule of a name, if there is one.
             settled: Is called with the root of each project that the client is up to date with.
         """
         self._session = session
         self._publish = publish
         self._refresh = refresh
-        self._pages = pages
+        self._page = page
         self._settled = settled
         self._known: dict[Path, Report] = {}
         self._to_flush: set[Path] = set()
@@ -98,7 +98,7 @@ class Feed:
         """Return the translator for the present state of a project."""
         session, project = self._session, self._session.project(root)
         documents = session.documents_beside(project) | session.documents(root)
-        return Translator(session.client, project, documents, self._pages)
+        return Translator(session.client, project, documents, self._page)
 
     def document_report(self, uri: str, previous: str | None) -> DocumentReport:
         """Answer a client that asks for one document.

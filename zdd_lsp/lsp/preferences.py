@@ -66,7 +66,7 @@ class Preferences(NamedTuple):
 
     def faults(self) -> list[str]:
         """Return what is wrong with all of it, each thing once."""
-        tables = (self.initial, self.general, *self.folders.values())
+        tables = filter(None, (self.initial, self.general, *self.folders.values()))
         found = (fault for table in tables for fault in lint.read_settings(table, Path())[1])
         return list(dict.fromkeys(fault.message for fault in found))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import sys
 from functools import partial
@@ -13,7 +12,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from zdd_lsp import __version__, lint
-from zdd_lsp.lsp import features, lifecycle
+from zdd_lsp.lsp import features, late_types, lifecycle
 from zdd_lsp.lsp.client import Client
 from zdd_lsp.lsp.dispatch import guarded
 from zdd_lsp.lsp.feed import Feed
@@ -21,6 +20,7 @@ from zdd_lsp.lsp.logs import ClientLog, is_fault
 from zdd_lsp.lsp.overlays import Overlays
 from zdd_lsp.lsp.protocol import Phase, Protocol
 from zdd_lsp.lsp.session import Session
+from zdd_lsp.lsp.spare_time import SpareTime, late_imports, load_rules
 from zdd_lsp.lsp.stdio import Input, take_output
 
 if TYPE_CHECKING:
@@ -49,8 +49,11 @@ class Server(LanguageServer):
     protocol: Protocol
 
     def __init__(self) -> None:
-        super().__init__("zdd-lsp", __version__, protocol_cls=Protocol)
+        super().__init__(
+            "zdd-lsp", __version__, protocol_cls=Protocol, converter_factory=late_types.converter
+        )
         self._ended = asyncio.Event()
+        self._spare_time = SpareTime(late_imports())
         self.trace = types.TraceValue.Off
         for method, handler in {**lifecycle.HANDLERS, **features.handlers()}.items():
             self.feature(method)(guarded(self, method, handler))
@@ -70,7 +73,7 @@ class Server(LanguageServer):
             self.session,
             self.text_document_publish_diagnostics,
             partial(self.workspace_diagnostic_refresh, None),
-            _pages(),
+            _page,
             self.overlays.bring,
         )
 
@@ -103,8 +106,11 @@ class Server(LanguageServer):
         return 0 if self.protocol.phase is Phase.SHUT_DOWN else 1
 
     def _idle(self, messages: Input) -> None:
-        if not self._ended.is_set():
-            self.feed.flush(lambda: messages.waits)
+        if self._ended.is_set():
+            return
+        load_rules()
+        self.feed.flush(lambda: messages.waits)
+        self._spare_time.begin()
 
 
 def serve() -> int:
@@ -122,15 +128,13 @@ def serve() -> int:
     server = Server()
     server.protocol.set_writer(output)
     logging.getLogger("zdd_lsp").addHandler(ClientLog(server.window_log_message))
-    # What was imported stays. To look through it again and again would cost the collector 20 ms
-    # each time, in the middle of somebody's typing.
-    gc.freeze()
     try:
         return asyncio.run(server.serve(sys.stdin.fileno()))
     except KeyboardInterrupt:
         return 130
 
 
-def _pages() -> dict[str, str]:
-    """Return the page that explains a rule, by the rule's name."""
-    return {rule.name: rule.url for rule in lint.rules() if rule.url}
+def _page(name: str) -> str | None:
+    """Return the page that explains the rule of a name, if there is one."""
+    rule = lint.rule(name)
+    return None if rule is None else rule.url

@@ -2,7 +2,9 @@
 
 A feature module has `HANDLERS`, which names the methods of the protocol that it answers, and
 `announce`, which tells the client of it. A handler takes the server and the parameters; it
-converts, asks, and converts back. A new feature is a module and its name in `FEATURES`.
+converts, asks, and converts back. A new feature is a module and its name in `FEATURES`. What only
+its answers need is imported by the handler, and named in `spare_time.LATE`, so that the first
+diagnostics do not wait for it.
 """
 
 from __future__ import annotations

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Final
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from zdd_lsp.ide.actions import Request, fix_all_action, make_ideal_action, quick_fixes
-from zdd_lsp.ide.refactorings import moves, rewritings
 from zdd_lsp.lsp.convert import Caution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from zdd_lsp.ide.actions import Action
+    from zdd_lsp.ide.actions import Action, Request
     from zdd_lsp.lsp.client import Client
     from zdd_lsp.lsp.convert import Translator
     from zdd_lsp.lsp.features import Handlers
@@ -22,14 +20,11 @@ if TYPE_CHECKING:
 
 QUICK_FIX: Final = "quickfix"
 
-OFFERS: Final[dict[str, Callable[[Request], list[Action]]]] = {
-    QUICK_FIX: quick_fixes,
-    "refactor.move": moves,
-    "refactor.rewrite": rewritings,
-    "source.fixAll.zdd": fix_all_action,
-    "source.zdd.makeIdeal": make_ideal_action,
-}
-"""Who makes each kind of code action."""
+MOVE: Final = "refactor.move"
+REWRITE: Final = "refactor.rewrite"
+FIX_ALL: Final = "source.fixAll.zdd"
+MAKE_IDEAL: Final = "source.zdd.makeIdeal"
+KINDS: Final = (QUICK_FIX, MOVE, REWRITE, FIX_ALL, MAKE_IDEAL)
 
 NO_EDIT: Final = "This editor cannot create files, and a file that cannot be read is left alone."
 """Why an edit cannot be carried out that the project could take."""
@@ -40,7 +35,7 @@ NO_PLACE: Final = "The file has no place for it."
 def code_action(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     """Offer what can be done at a range."""
     client, document = server.session.client, params.text_document
-    places = {kind: params.range for kind in OFFERS if is_wanted(kind, params.context)}
+    places = {kind: params.range for kind in KINDS if is_wanted(kind, params.context)}
     if QUICK_FIX in places:
         places[QUICK_FIX] = _with_diagnostics(params)
     # Only a person who asks can read why something is not possible.
@@ -71,7 +66,7 @@ def resolve(server: Server, action: types.CodeAction) -> types.CodeAction:
         JsonRpcException: The document is not what it was, or the action is none of ours.
     """
     uri, version, place, kind, number = _read(action.data)
-    if version == _version(server, uri) and kind in OFFERS:
+    if version == _version(server, uri) and kind in KINDS:
         for translate, at, found in _offered(server, uri, {kind: place}):
             if at == number and found.title == action.title:
                 answer = _with_edit(translate, found)
@@ -98,6 +93,8 @@ def _offered(
     server: Server, uri: str, places: Mapping[str, types.Range]
 ) -> Iterator[tuple[Translator, int, Action]]:
     """Yield the actions of some kinds, each at its place, numbered within each kind."""
+    from zdd_lsp.ide.actions import Request
+
     found = server.session.place(uri)
     if found is None:
         return
@@ -106,8 +103,21 @@ def _offered(
     for kind, place in places.items():
         span = translate.span(found.path, place)
         request = Request(translate.project, analysis.findings, found.path, span)
-        for number, action in enumerate(OFFERS[kind](request)):
+        for number, action in enumerate(_maker(kind)(request)):
             yield translate, number, action
+
+
+def _maker(kind: str) -> Callable[[Request], list[Action]]:
+    """Return who makes a kind of code action."""
+    from zdd_lsp.ide import actions, refactorings
+
+    return {
+        QUICK_FIX: actions.quick_fixes,
+        MOVE: refactorings.moves,
+        REWRITE: refactorings.rewritings,
+        FIX_ALL: actions.fix_all_action,
+        MAKE_IDEAL: actions.make_ideal_action,
+    }[kind]
 
 
 def _with_diagnostics(params: types.CodeActionParams) -> types.Range:
@@ -179,7 +189,7 @@ def announce(capabilities: types.ServerCapabilities, client: Client) -> None:
     """Offer code actions to a client that can apply the edit of one."""
     if client.code_actions:
         capabilities.code_action_provider = types.CodeActionOptions(
-            list(OFFERS), resolve_provider=client.resolves_edits or None
+            list(KINDS), resolve_provider=client.resolves_edits or None
         )
 
 

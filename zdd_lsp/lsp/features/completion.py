@@ -10,16 +10,15 @@ a key that has no value on its line.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from lsprotocol import types
 
-from zdd_lsp.ide.completion import Icon, complete
-from zdd_lsp.ide.completion.documentation import explained
 from zdd_lsp.lsp import convert
 
 if TYPE_CHECKING:
-    from zdd_lsp.ide.completion import Candidate, Completion
+    from zdd_lsp.ide.completion import Candidate, Completion, Icon
     from zdd_lsp.lsp.client import Client
     from zdd_lsp.lsp.convert import Translator
     from zdd_lsp.lsp.features import Handlers
@@ -30,21 +29,11 @@ _ASKS: Final = re.compile(r"(?:[:-]|\bzdd:|\b(?:ece-tools|run|magento)) $|[:\[*]
 """What stands before the cursor where a trigger is meant."""
 _URI, _TOPIC = "uri", "topic"
 
-_KINDS: Final = {
-    Icon.KEY: types.CompletionItemKind.Property,
-    Icon.SECTION: types.CompletionItemKind.Module,
-    Icon.VALUE: types.CompletionItemKind.Value,
-    Icon.MEMBER: types.CompletionItemKind.EnumMember,
-    Icon.VERSION: types.CompletionItemKind.Constant,
-    Icon.REFERENCE: types.CompletionItemKind.Reference,
-    Icon.COMMAND: types.CompletionItemKind.Function,
-    Icon.RULE: types.CompletionItemKind.Constant,
-    Icon.BLOCK: types.CompletionItemKind.Snippet,
-}
-
 
 def completion(server: Server, params: types.CompletionParams) -> types.CompletionList | None:
     """Offer what may be written at a position."""
+    from zdd_lsp.ide.completion import complete
+
     uri = params.text_document.uri
     place = server.session.place(uri)
     if place is None:
@@ -68,6 +57,8 @@ def completion(server: Server, params: types.CompletionParams) -> types.Completi
 
 def resolve(server: Server, item: types.CompletionItem) -> types.CompletionItem:
     """Document an item; one whose data the client has lost stays as it is."""
+    from zdd_lsp.ide.completion.documentation import explained
+
     data = item.data
     if not isinstance(data, dict) or item.documentation is not None:
         return item
@@ -109,7 +100,7 @@ class _Maker:
         """Return a candidate as an item; ``number`` is its place in the list."""
         item = types.CompletionItem(
             label=candidate.label,
-            kind=_KINDS[candidate.icon],
+            kind=_kinds()[candidate.icon],
             detail=candidate.detail or None,
             sort_text=f"{number:04}",
             filter_text=candidate.filter,
@@ -133,10 +124,30 @@ class _Maker:
 
     def _summary(self, topic: str) -> types.MarkupContent | str | None:
         """Return the first paragraph about a topic, for a client that does not ask for more."""
+        from zdd_lsp.ide.completion.documentation import explained
+
         found = explained(topic)
         if found is None or not found.paragraphs:
             return None
         return _documentation(self._client, found.paragraphs[0])
+
+
+@cache
+def _kinds() -> dict[Icon, types.CompletionItemKind]:
+    """Return what the protocol calls each kind of candidate."""
+    from zdd_lsp.ide.completion import Icon
+
+    return {
+        Icon.KEY: types.CompletionItemKind.Property,
+        Icon.SECTION: types.CompletionItemKind.Module,
+        Icon.VALUE: types.CompletionItemKind.Value,
+        Icon.MEMBER: types.CompletionItemKind.EnumMember,
+        Icon.VERSION: types.CompletionItemKind.Constant,
+        Icon.REFERENCE: types.CompletionItemKind.Reference,
+        Icon.COMMAND: types.CompletionItemKind.Function,
+        Icon.RULE: types.CompletionItemKind.Constant,
+        Icon.BLOCK: types.CompletionItemKind.Snippet,
+    }
 
 
 def _documentation(client: Client, markdown: str) -> types.MarkupContent | str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zdd_lsp.report import effective
-
 if TYPE_CHECKING:
     from lsprotocol import types
 
@@ -27,6 +25,8 @@ def config(server: Server, params: object) -> dict[str, Any] | None:
         ``root`` and, as YAML with the origin of each value in a comment, ``text``; None where the
         file belongs to no project.
     """
+    from zdd_lsp.report import effective
+
     document = params.get("textDocument") if isinstance(params, dict) else None
     uri = document.get("uri") if isinstance(document, dict) else None
     place = server.session.place(uri) if isinstance(uri, str) else None

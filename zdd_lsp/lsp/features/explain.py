@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zdd_lsp import lint
-from zdd_lsp.ide import topics
-from zdd_lsp.report import rule_page
 
 if TYPE_CHECKING:
     from lsprotocol import types
@@ -28,6 +26,9 @@ def explain(_: Server, params: object) -> dict[str, Any] | None:
     Returns:
         ``name`` and ``markdown``, of a rule with its examples; None for a name that is not known.
     """
+    from zdd_lsp.ide import topics
+    from zdd_lsp.report import rule_page
+
     name = params.get("name") if isinstance(params, dict) else None
     found = topics.find(name) if isinstance(name, str) else None
     if found is None:

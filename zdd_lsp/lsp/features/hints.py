@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from zdd_lsp.ide.hints import hints
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 def inlay_hint(server: Server, params: types.InlayHintParams) -> list[types.InlayHint]:
     """Return the hints in a range."""
+    from zdd_lsp.ide.hints import hints
+
     place = server.session.place(params.text_document.uri)
     if place is None or not server.overlays.wants_hints(place.root):
         return []

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from zdd_lsp.ide.hover import hover as hover_at
-
 if TYPE_CHECKING:
     from zdd_lsp.lsp.client import Client
     from zdd_lsp.lsp.features import Handlers
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
 
 def hover(server: Server, params: types.HoverParams) -> types.Hover | None:
     """Explain what stands at a position."""
+    from zdd_lsp.ide.hover import hover as hover_at
+
     place = server.session.place(params.text_document.uri)
     if place is None:
         return None

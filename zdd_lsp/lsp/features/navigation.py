@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from lsprotocol import types
 
 from zdd_lsp.ide.links import file_at
-from zdd_lsp.ide.names import definitions, place_at, places_of
 from zdd_lsp.lsp import uris
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ def definition(
     server: Server, params: types.DefinitionParams
 ) -> list[types.Location] | list[types.LocationLink]:
     """Tell where the name at a position is given, or which file a command of a hook names."""
+    from zdd_lsp.ide.names import definitions
+
     found = _find(server, params)
     if found is None:
         return _file(server, params)
@@ -69,6 +70,8 @@ def _linked(
 
 def references(server: Server, params: types.ReferenceParams) -> list[types.Location]:
     """List the places of the name at a position, in all files of the repository."""
+    from zdd_lsp.ide.names import places_of
+
     found = _find(server, params)
     if found is None:
         return []
@@ -84,6 +87,8 @@ def highlights(
     server: Server, params: types.DocumentHighlightParams
 ) -> list[types.DocumentHighlight]:
     """List the places of the name at a position in the same file."""
+    from zdd_lsp.ide.names import places_of
+
     found = _find(server, params)
     if found is None:
         return []
@@ -96,6 +101,8 @@ def highlights(
 
 
 def _find(server: Server, params: Asked) -> _Found | None:
+    from zdd_lsp.ide.names import place_at
+
     where = server.session.place(params.text_document.uri)
     if where is None:
         return None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from zdd_lsp.ide.names import RenamingError, rename, renamed_at
 from zdd_lsp.lsp.convert import Caution
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ def prepare(
     server: Server, params: types.PrepareRenameParams
 ) -> types.PrepareRenamePlaceholder | None:
     """Tell which text a rename at a position would change; None where there is nothing."""
+    from zdd_lsp.ide.names import renamed_at
+
     where = server.session.place(params.text_document.uri)
     if where is None:
         return None
@@ -40,6 +41,8 @@ def rename_symbol(server: Server, params: types.RenameParams) -> types.Workspace
     Raises:
         JsonRpcException: The name cannot be changed, or not in this way.
     """
+    from zdd_lsp.ide.names import RenamingError, rename
+
     where = server.session.place(params.text_document.uri)
     if where is None:
         return None

@@ -65,6 +65,15 @@ def test_only_what_has_changed_is_read(work: Work, old: str, new: str, part: int
     assert beside < alone / part
 
 
+def test_what_nobody_looks_at_may_move_often() -> None:
+    text = synthetic(100)
+    tree = read(text, Dialect.SYMFONY)
+    for _ in range(1200):
+        text = "#\n" + text
+        tree = read(text, Dialect.SYMFONY, tree)
+    assert tree == read(text, Dialect.SYMFONY)
+
+
 def test_only_a_tree_without_long_ties_is_used_again() -> None:
     assert read("a: 1\nb:\n  - c\n", Dialect.SYMFONY).is_reusable
     for text in ("a: &x 1\n", "a: *x\n", "a: 1\na: 2\n", "a: [\n", "a: 1\n---\nb: 2\n", "\ta: 1\n"):

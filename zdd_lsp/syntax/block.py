@@ -110,17 +110,14 @@ class BlockReader(ReusingReader):
         known = self.known_items(pos)
         while True:
             self.line = line
+            is_read = False
             if known is not None and accepted == column:
-                node.items += self.take(known, pos, column)
-                if self.line > line:
+                items, is_read = self.take(known, pos, column)
+                node.items += items
+                if items and not is_read:
                     line, pos = self.line, lines.content[self.line]
-            if DASH.match(self.text, pos, lines.end[line]):
-                item = self.simple_item(line, pos, column) or self._item(
-                    line, Span(pos, pos + 1), column, depth
-                )
-            else:
-                item = self._stray_item(line, pos, column, depth)
-            node.items.append(item)
+            if not is_read:
+                node.items.append(self._next_item(line, pos, column, depth))
             line = self.next_content(self.line)
             self.line = line
             indent = self.depth_of(line)
@@ -134,10 +131,17 @@ class BlockReader(ReusingReader):
                 self.misplaced(line, column)
                 accepted = indent
             self.check_tabs(line)
-        dash, value = item.dash, item.value
+        dash, value = node.items[-1].dash, node.items[-1].value
         end = value.span.end if dash is None else max(dash.end, value.span.end)
         node.span = Span(node.span.start, end)
         return node
+
+    def _next_item(self, line: int, pos: int, column: int, depth: int) -> Item:
+        """Read one item and move to the next unread line."""
+        if not DASH.match(self.text, pos, self.lines.end[line]):
+            return self._stray_item(line, pos, column, depth)
+        simple = self.simple_item(line, pos, column)
+        return simple or self._item(line, Span(pos, pos + 1), column, depth)
 
     def _is_dash(self, line: int) -> bool:
         """Tell whether ``line`` begins with the dash of an item."""
@@ -216,15 +220,18 @@ class BlockReader(ReusingReader):
         known = self.known_entries(pos)
         while True:
             self.line = line
+            is_read = False
             if known is not None and accepted == column:
-                for entry in self.take(known, pos, column):
+                entries, is_read = self.take(known, pos, column)
+                for entry in entries:
                     self.note_key(entry, seen)
-                    node.entries.append(entry)
-                if self.line > line:
+                node.entries += entries
+                if entries and not is_read:
                     line, pos = self.line, lines.content[self.line]
-            entry = self._entry(line, pos, min(column, accepted), depth)
-            self.note_key(entry, seen)
-            node.entries.append(entry)
+            if not is_read:
+                entry = self._entry(line, pos, min(column, accepted), depth)
+                self.note_key(entry, seen)
+                node.entries.append(entry)
             line = self.line = self.next_content(self.line)
             indent = self.depth_of(line)
             if indent != column:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic
 
 from zdd_lsp.syntax.lines import Lines
-from zdd_lsp.syntax.nodes import Comment, Entry, Item, Mapping, Property, Scalar, Sequence
-from zdd_lsp.text.span import Span
+from zdd_lsp.syntax.moved import Child, moved_child, moved_comment
 
 if TYPE_CHECKING:
-    from zdd_lsp.syntax.nodes import Node, Tree
-
-Child = TypeVar("Child", Entry, Item)
+    from zdd_lsp.syntax.nodes import Comment, Node, Tree
 
 
 class Block(Generic[Child]):
@@ -56,38 +53,34 @@ class Earlier:
             return None
         return inner
 
-    def take(self, block: Block[Child], pos: int) -> tuple[list[Child], int]:
+    def take(self, block: Block[Child], pos: int) -> tuple[list[Child], int | None]:
         """Return the children of a block from ``pos`` on that are as they were.
 
-        The last of them that is certain is left to be read, so that the reader stops as it should,
-        and finds what is below it by `enter`.
+        In front of what has changed the last child that is certain is left to be read, and `enter`
+        finds what is below it: what a child is depends on the line below it, too.
 
         Returns:
-            The children, and where the one behind them starts.
+            The children, and where the one behind them starts; None if there is none.
         """
         self._inner = None
         was = self._was(pos)
         first = bisect_left(block.starts, was) if was is not None else len(block.starts)
         if first == len(block.starts) or block.starts[first] != was:
             return [], pos
-        last = len(block.starts) - 1
-        by = self._by
-        if pos < self._changed.start:
-            # What a child is depends on the line below it, too.
-            last = bisect_left(block.starts, self._changed.start) - 1
-            by = 0
+        if pos >= self._changed.start:
+            by = self._by
+            rest = block.children[first:]
+            return ([moved_child(each, by) for each in rest] if by else rest), None
+        last = bisect_left(block.starts, self._changed.start) - 1
         self._inner = block.children[last].value
-        taken = block.children[first:last]
-        if by:
-            taken = [_moved_child(each, by) for each in taken]
-        return taken, block.starts[last] + by
+        return block.children[first:last], block.starts[last]
 
     def comments(self, start: int, end: int) -> list[Comment]:
         """Return the comments between two places, of which no line between them has changed."""
         by = 0 if start < self._changed.start else self._by
         first, last = (bisect_left(self._comment_starts, place - by) for place in (start, end))
         comments = self._tree.comments[first:last]
-        return [Comment(_moved(each.span, by), each.text) for each in comments] if by else comments
+        return [moved_comment(each, by) for each in comments] if by else comments
 
     @cached_property
     def _comment_starts(self) -> list[int]:
@@ -98,34 +91,3 @@ class Earlier:
         if pos < self._changed.start:
             return pos
         return None if pos < self._changed.end else pos - self._by
-
-
-def _moved_child(child: Child, by: int) -> Child:
-    if isinstance(child, Entry):
-        colon = None if child.colon is None else _moved(child.colon, by)
-        return Entry(_moved_node(child.key, by), colon, _moved_node(child.value, by))
-    dash = None if child.dash is None else _moved(child.dash, by)
-    return Item(dash, _moved_node(child.value, by))
-
-
-def _moved_node(node: Node, by: int) -> Node:
-    """Return a copy of a node without anchors that stands elsewhere."""
-    start, end = node.span
-    # Thousands are moved at a time, and this is twice as fast as `Span(…)`.
-    span = tuple.__new__(Span, (start + by, end + by))
-    if isinstance(node, Scalar) and node.header is None and node.tag is None:
-        return Scalar(span, node.text, node.style)
-    tag = None if node.tag is None else Property(_moved(node.tag.span, by), node.tag.text)
-    if isinstance(node, Scalar):
-        header = None if node.header is None else _moved(node.header, by)
-        lines = tuple(_moved(line, by) for line in node.lines)
-        return Scalar(span, node.text, node.style, None, tag, header, lines)
-    if isinstance(node, Mapping):
-        entries = [_moved_child(entry, by) for entry in node.entries]
-        return Mapping(span, entries, node.flow, None, tag)
-    assert isinstance(node, Sequence)  # an alias needs an anchor
-    return Sequence(span, [_moved_child(item, by) for item in node.items], node.flow, None, tag)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return tuple.__new__(Span, (span[0] + by, span[1] + by))

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zdd_lsp.syntax.earlier import Block, Child
-from zdd_lsp.syntax.nodes import Mapping, Sequence, full_span
+from zdd_lsp.syntax.earlier import Block
+from zdd_lsp.syntax.nodes import Entry, Mapping, Sequence, full_span
 from zdd_lsp.syntax.simple import SimpleReader
 
 if TYPE_CHECKING:
     from zdd_lsp.syntax.earlier import Earlier
     from zdd_lsp.syntax.lines import Lines
-    from zdd_lsp.syntax.nodes import Dialect, Entry, Item
+    from zdd_lsp.syntax.moved import Child
+    from zdd_lsp.syntax.nodes import Dialect, Item
 
 
 class ReusingReader(SimpleReader):
@@ -46,25 +47,43 @@ class ReusingReader(SimpleReader):
             return None
         return Block(node.items, [item.dash.start for item in node.items if item.dash is not None])
 
-    def take(self, block: Block[Child], pos: int, column: int) -> list[Child]:
+    def take(self, block: Block[Child], pos: int, column: int) -> tuple[list[Child], bool]:
         """Return the children of a block that are known, the first of them at ``pos``.
 
-        The comments among them are noted, and `line` is that of the child behind them.
+        The comments among them are noted, and `line` is the one behind them.
 
         Args:
             block: What is known of the block.
             pos: Where the next child starts, on the current line.
             column: The indentation of the block.
+
+        Returns:
+            The children, and whether they are the last ones of the block.
         """
         assert self.earlier is not None  # it gave the block
+        lines = self.lines
         children, start = self.earlier.take(block, pos)
         if not children:
-            return []
-        lines = self.lines
-        line = lines.line_at(start)
-        if lines.indent[line] != column:
+            return [], False
+        is_rest = start is None
+        if start is None:
+            line = lines.line_at(_end(children[-1]) - 1) + 1
+            start = lines.start[line] if line < lines.count else len(self.text)
+            first = self.line
+            is_in_place = pos != lines.content[first] or lines.indent[first] == column
+        else:
+            line = lines.line_at(start)
+            is_in_place = lines.indent[line] == column
+        if not is_in_place:
             # The first line of the block has moved, so that the others belong elsewhere now.
-            return []
+            return [], False
         self.comments += self.earlier.comments(pos, start)
         self.line = line
-        return children
+        return children, is_rest
+
+
+def _end(child: Entry | Item) -> int:
+    """Return where an entry or item ends: behind its value, or behind its sign without one."""
+    sign = child.colon if isinstance(child, Entry) else child.dash
+    assert sign is not None  # without it there would be a problem
+    return max(sign.end, child.value.span.end)

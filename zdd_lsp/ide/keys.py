@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.catalogue.keys import ARRAYS, key_schema
@@ -119,32 +120,39 @@ def _codes(names: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def keys_in(source: SourceFile) -> Iterator[tuple[Key, Entry | Node]]:
-    """Yield the keys of a file of the platform where they stand, and the items of lists.
+def keys_at(source: SourceFile, offset: int) -> Iterator[tuple[Key, Entry | Node]]:
+    """Yield the keys of a file of the platform, or items of its lists, around an offset.
 
-    What comes through an alias or a merge key has its own place.
+    The outermost is the first. What comes through an alias or a merge key has its own place.
     """
     file: dict[str, KeyFile] = {path: kind for path, kind in FILES.items() if kind != "env"}
     if source.path in file:
-        yield from _below(source, key_schema(file[source.path]).root, source.tree.root)
+        yield from _around(offset, source, key_schema(file[source.path]).root, source.tree.root)
 
 
-def keys_below(source: SourceFile, name: str, value: Node) -> Iterator[tuple[Key, Entry | Node]]:
-    """Yield the keys below a variable of `.magento.env.yaml`, in the way of `keys_in`."""
+def keys_below(
+    source: SourceFile, name: str, value: Node, offset: int
+) -> Iterator[tuple[Key, Entry | Node]]:
+    """Yield the keys below a variable of `.magento.env.yaml`, in the way of `keys_at`."""
     key = key_schema(ARRAYS).root.keys.get(name)
     if key is not None:
-        yield from _below(source, key, value)
+        yield from _around(offset, source, key, value)
 
 
-def _below(source: SourceFile, key: Key, node: Node | None) -> Iterator[tuple[Key, Entry | Node]]:
+def _around(
+    offset: int, source: SourceFile, key: Key, node: Node | None
+) -> Iterator[tuple[Key, Entry | Node]]:
+    """Yield what a search for the offset passes; lists may have thousands of items."""
     if isinstance(node, Mapping):
-        for entry in node.entries:
+        at = bisect_right(node.entries, offset, key=lambda entry: entry.key.span.start)
+        for entry in node.entries[max(at - 1, 0) : at]:
             inner = key.below(source.values.key(entry))
             if inner is not None:
                 yield inner, entry
-                yield from _below(source, inner, entry.value)
+                yield from _around(offset, source, inner, entry.value)
     elif isinstance(node, Sequence) and key.item is not None:
-        for item in node.items:
+        at = bisect_right(node.items, offset, key=lambda item: item.value.span.start)
+        for item in node.items[max(at - 1, 0) : at]:
             if not isinstance(item.value, (Mapping, Sequence)):
                 yield key.item, item.value
-            yield from _below(source, key.item, item.value)
+            yield from _around(offset, source, key.item, item.value)

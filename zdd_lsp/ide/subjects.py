@@ -13,7 +13,7 @@ from zdd_lsp.catalogue.service_types import service_types
 from zdd_lsp.ide import explanation, service
 from zdd_lsp.ide.command import commands_in
 from zdd_lsp.ide.explanation import Explanation
-from zdd_lsp.ide.keys import keys_below, keys_in, of_key
+from zdd_lsp.ide.keys import keys_at, keys_below, of_key
 from zdd_lsp.ide.merges import merges_in
 from zdd_lsp.ide.route import explained as routes_explained
 from zdd_lsp.ide.schedule import of_schedule
@@ -65,14 +65,14 @@ def subject_at(project: Project, path: str, offset: int) -> Subject | None:
         return None
     subjects = chain(_comments(source), _merges(source))
     if path == ENV_FILE:
-        subjects = chain(subjects, _settings(project), _sections(project, source))
+        subjects = chain(subjects, _settings(project, offset), _sections(project, source))
     else:
         subjects = chain(subjects, _versions(project, path), _services(project, path))
     if path == APP_FILE:
         subjects = chain(subjects, _schedules(project, source), _commands(project))
     elif path == ROUTES_FILE:
         subjects = chain(subjects, _routes(project))
-    subjects = chain(subjects, _keys(keys_in(source)))
+    subjects = chain(subjects, _keys(keys_at(source, offset)))
     return next((subject for subject in subjects if subject.reach.touches(offset)), None)
 
 
@@ -203,14 +203,15 @@ def _relationship(link: Relationship) -> Iterator[Subject]:
 # Variables
 
 
-def _settings(project: Project) -> Iterator[Subject]:
+def _settings(project: Project, offset: int) -> Iterator[Subject]:
     for settings in project.env.settings.values():
         for setting in settings.values():
             explain = _named(project, setting.name)
             if explain is None or setting.is_shared:
                 continue
-            if isinstance(setting.entry.value, (Mapping, Sequence)):
-                yield from _keys(keys_below(setting.source, setting.name, setting.entry.value))
+            source, value = setting.source, setting.entry.value
+            if value.span.touches(offset):
+                yield from _keys(keys_below(source, setting.name, value, offset))
             yield from _of_entry(setting.entry, explain)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from zdd_lsp.syntax.nodes import Alias
+from zdd_lsp.syntax.nodes import Alias, Mapping, Sequence
 from zdd_lsp.syntax.reader import read
 from zdd_lsp.syntax.scalars import Opaque
 from zdd_lsp.syntax.values import Values
@@ -82,7 +82,7 @@ class SourceFile(TextFile):
         hops = 0
         while isinstance(node, Alias) and hops < _MAX_HOPS:
             node, hops = node.target, hops + 1
-        if node is None:
+        if node is None or (node.tag is None and isinstance(node, (Mapping, Sequence))):
             return True
         if isinstance(self.value(node), Opaque):
             return False

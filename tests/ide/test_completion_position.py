@@ -126,6 +126,15 @@ def test_nothing_belongs_there(picture: str) -> None:
     assert at(picture) is None
 
 
+def test_only_neighbours_say_where_a_line_should_stand() -> None:
+    shifted = at("stage:\n  deploy:\n    <|>\n      A: 1\n")
+    slot = at("stage:\n  deploy:\n    <|>\n  build:\n        A: 1\n")
+
+    assert shifted is not None
+    assert slot is not None
+    assert (shifted.shift, slot.shift) == (2, 0)
+
+
 @pytest.mark.parametrize("text", TEXTS)
 @given(data=st.data())
 def test_no_text_is_too_broken(text: str, data: st.DataObject) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.catalogue import STAGES, log_section
 from zdd_lsp.lint.upstream import codes, rules_by_code
@@ -299,12 +299,15 @@ def in_code(value: object, longest: int | None = None) -> str:
 
 def written(value: object, longest: int | None = None) -> str:
     """Return a value in YAML's flow style, on one line; see `in_code`."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = _JSON.encode(value)
     if isinstance(value, str) and value and '"' not in value and "\\" in value:
         text = f"'{value}'"
     if longest is not None and len(text) > longest:
         text = text[: longest - 1] + "…"
     return text
+
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 def _quoted(text: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.ide.completion.body import Body, Hole, SnippetWriter, escaped
 from zdd_lsp.ide.completion.candidate import Candidate, Icon
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from zdd_lsp.syntax.writing import Writable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(NamedTuple):
     """A key that may be inserted; for the attributes see `Candidate`.
 
     Attributes:
@@ -40,8 +38,7 @@ class Name:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """A value that may be inserted; for the attributes see `Candidate`.
 
     Attributes:

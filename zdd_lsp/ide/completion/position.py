@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from zdd_lsp.ide.completion.flow import find_in_flow
@@ -31,6 +32,12 @@ _MARKER: Final = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
 _LINE: Final = re.compile(r"( *)([^\r\n]*)")
 _FLOW: Final = ("[", "{")
 _QUOTES: Final = ("'", '"')
+
+
+@lru_cache(maxsize=64)
+def _outer_lines(column: int) -> re.Pattern[str]:
+    """Return what finds the beginning of a line that does not stand deeper than a column."""
+    return re.compile(rf"(?:\A|[\r\n]) {{0,{column}}}(?=[^ \r\n#])")
 
 
 def find_slot(lines: LineIndex, offset: int) -> Slot | None:
@@ -148,20 +155,37 @@ class _Finder:
             return None
         return match
 
+    def _outer(self, column: int, first: int, end: int) -> Iterator[int]:
+        """Yield the lines from ``first`` to ``end`` that do not stand deeper than a column."""
+        begin, limit = self._lines.line_span(first).start, self._lines.line_span(end).start
+        for found in _outer_lines(column).finditer(self._text, max(begin - 1, 0), limit):
+            yield self._lines.line_at(found.end())
+
     def _climb(self) -> None:
         inner = len(self._levels)
-        for number in range(self._number - 1, -1, -1):
+        top = 0
+        # What stands deeper is inside a neighbour, and of no interest.
+        for number in reversed(list(self._outer(self._levels[-1].column, 0, self._number))):
             match = self._content(number)
             if match is None:
                 continue
             indent = len(match[1])
             if indent == 0 and _MARKER.match(match[0]):
+                top = max(top, number + 1)
                 break
-            # What stands deeper is inside a neighbour, and of no interest.
             if indent <= self._levels[-1].column:
                 self._take(read_line(match[0]), number)
-            if len(self._levels) == inner:
-                self._child = indent
+            if len(self._levels) > inner and not top:
+                top = number + 1
+        if self._child is None:
+            self._child = next(self._indents(top, self._number), None)
+
+    def _indents(self, first: int, end: int) -> Iterator[int]:
+        """Yield the indentation of the lines from ``first`` to ``end``."""
+        for number in range(first, end):
+            match = self._content(number)
+            if match is not None:
+                yield len(match[1])
 
     def _take(self, line: Line, number: int) -> None:
         """Take in a line above: its marks from right to left."""
@@ -212,13 +236,15 @@ class _Finder:
 
     def _descend(self) -> None:
         levels = list(self._levels)
-        for number in range(self._number + 1, len(self._starts)):
+        below, end = self._number + 1, len(self._starts)
+        if self._child is None and len(levels) > 1:
+            child = next(self._indents(below, end), 0)
+            self._child = child if child > levels[1].column else None
+        for number in self._outer(levels[0].column, below, end):
             match = self._content(number)
             if match is None:
                 continue
             indent = len(match[1])
-            if self._child is None and len(self._levels) > 1:
-                self._child = indent if indent > self._levels[1].column else None
             if indent > levels[0].column:
                 continue
             line = read_line(match[0])

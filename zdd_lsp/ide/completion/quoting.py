@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax.writing import scalar, single_quoted
@@ -19,6 +20,7 @@ _PLAIN_PAIR: Final = re.compile(r"[A-Za-z][\w.-]*(?::[\w.@*/-]+)*", re.ASCII)
 _QUOTES: Final = ("'", '"')
 
 
+@lru_cache(maxsize=1024)  # the same names are offered at each keystroke
 def key_source(name: str, quote: str = "") -> str:
     """Return a key as YAML source."""
     if name == "<<" or (_PLAIN_KEY.fullmatch(name) and not quote and scalar(name) == name):
@@ -47,6 +49,7 @@ def value_source(value: Writable, slot: Slot, *, quoted: bool = False) -> str:
     return minimal(value, quoted=quoted and not habit, is_flow=slot.is_flow)
 
 
+@lru_cache(maxsize=1024, typed=True)  # True is no 1
 def minimal(value: Writable, *, quoted: bool = False, is_flow: bool = False) -> str:
     """Return a value as YAML source with as few quotes as its readers need.
 

@@ -37,8 +37,15 @@ class Desk:
         self.sent: list[tuple[str, int | None, int]] = []
         self.refreshes = 0
         self.checks = 0
+        self.waits = False
         self.session = Session(client, [root])
-        self.feed = Feed(self.session, self._publish, self._refresh, dict[str, str]().get)
+        self.feed = Feed(
+            self.session,
+            self._publish,
+            self._refresh,
+            dict[str, str]().get,
+            waits=lambda: self.waits,
+        )
 
     def _publish(self, params: types.PublishDiagnosticsParams) -> None:
         name = params.uri.removeprefix(f"{self.root.as_uri()}/")
@@ -123,10 +130,12 @@ async def test_diagnostics_give_way_to_what_the_client_waits_for(sit: Any) -> No
     desk = sit()
     desk.open(ENV, "X")
 
-    desk.feed.flush(lambda: True)
+    desk.waits = True
+    desk.feed.flush()
     assert (desk.sent, desk.checks) == ([], 0)
 
-    desk.feed.flush(lambda: False)
+    desk.waits = False
+    desk.feed.flush()
     assert (desk.sent, desk.checks) == ([(ENV, 1, 1)], 1)
 
 
@@ -137,14 +146,15 @@ async def test_diagnostics_do_not_give_way_for_ever(
     monkeypatch.setattr("zdd_lsp.lsp.feed.time.monotonic", lambda: now)
     desk = sit()
     desk.open(ENV, "X")
-    desk.feed.flush(lambda: True)
+    desk.waits = True
+    desk.feed.flush()
     now += LATEST / 2
     desk.type(ENV, "XX", 2)
-    desk.feed.flush(lambda: True)
+    desk.feed.flush()
     assert desk.sent == []
 
     now += LATEST
-    desk.feed.flush(lambda: True)
+    desk.feed.flush()
 
     assert desk.sent == [(ENV, 2, 2)]
 
@@ -172,6 +182,36 @@ async def test_the_second_opinion_comes_when_the_typing_rests(sit: Any) -> None:
     await asyncio.sleep(JUDGE_AFTER)
 
     assert desk.sent[2:] == [(ENV, 2, 3)]
+
+
+async def test_the_second_opinion_gives_way_to_what_the_client_waits_for(sit: Any) -> None:
+    desk = sit()
+    desk.open(ENV, "XJ")
+    desk.feed.flush()
+    desk.waits = True
+    await asyncio.sleep(JUDGE_AFTER * 1.5)
+    assert (desk.sent, desk.checks) == ([(ENV, 1, 1)], 1)
+
+    desk.waits = False
+    await asyncio.sleep(JUDGE_AFTER * 1.5)
+
+    assert (desk.sent[1:], desk.checks) == ([(ENV, 1, 2)], 2)
+
+
+async def test_the_second_opinion_does_not_give_way_for_ever(
+    sit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zdd_lsp.lsp.feed.LATEST", JUDGE_AFTER / 2)
+    desk = sit()
+    desk.open(ENV, "XJ")
+    desk.feed.flush()
+    desk.waits = True
+    await asyncio.sleep(JUDGE_AFTER * 1.5)
+    assert desk.sent == [(ENV, 1, 1)]
+
+    await asyncio.sleep(JUDGE_AFTER)
+
+    assert desk.sent[1:] == [(ENV, 1, 2)]
 
 
 async def test_a_second_opinion_that_agrees_is_not_published(sit: Any) -> None:

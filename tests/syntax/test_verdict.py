@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from zdd_lsp.syntax.reader import read
 from zdd_lsp.syntax.symfony import judge
 from zdd_lsp.syntax.values import Values
 from zdd_lsp.syntax.verdict import MAX_JUDGED, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SYMFONY, TAGS, PLATFORM = Dialect.SYMFONY, Dialect.SYMFONY_TAGS, Dialect.PLATFORM
 
@@ -102,6 +106,26 @@ def test_what_the_reader_missed_on_the_platform_is_added() -> None:
     assert [(p.kind, p.fatal) for p in found] == [("syntax", True)]
     assert "undefined tag handle" in found[0].message
     assert verdict(text, PLATFORM) != []
+
+
+class Enough(BaseException):
+    """Somebody else waits."""
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@pytest.mark.parametrize("line", ["key{}: value\n", "- - a: {}\n", "key{}: [b, {{c: d}}]\n"])
+def test_the_parser_can_be_broken_off_at_every_line(dialect: Dialect, line: str) -> None:
+    tree = read("".join(map(line.format, range(100))), dialect)
+    for last in (1, 50, 99):
+        pauses = iter(range(last))
+
+        def pause(pauses: Iterator[int] = pauses) -> None:
+            if next(pauses, None) is None:
+                raise Enough
+
+        with pytest.raises(Enough):
+            judged(tree, pause)
+    assert judged(tree) == []
 
 
 @pytest.mark.parametrize("dialect", [SYMFONY, PLATFORM])

@@ -15,6 +15,7 @@ from zdd_lsp.lint.silence import Audit
 from zdd_lsp.project.places import main_place
 from zdd_lsp.rules import Rule
 from zdd_lsp.settings import read
+from zdd_lsp.syntax.pause import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -81,10 +82,6 @@ def read_settings(table: Mapping[Any, object], base: Path) -> tuple[Layer, list[
 def mistakes(file: SettingsFile, base: Path) -> list[Mistake]:
     """Return what is wrong with a `.zdd.toml` that lies in the folder ``base``."""
     return file.mistakes(base, _by_name().keys())
-
-
-def go_on() -> None:
-    """Do not pause between two rules."""
 
 
 def check(project: Project, pause: Callable[[], object] = go_on) -> list[Finding]:

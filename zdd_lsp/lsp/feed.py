@@ -40,8 +40,8 @@ DocumentReport = (
 log = logging.getLogger(__name__)
 
 
-class _GivesWay(Exception):  # noqa: N818 - not an error
-    """The client waits for something else."""
+class _GivesWay(BaseException):
+    """The client waits for something else. Like a cancellation it is no fault for anybody."""
 
 
 class Report(NamedTuple):
@@ -72,6 +72,7 @@ class Feed:
         refresh: Callable[[], object],
         page: Callable[[str], str | None],
         settled: Callable[[Path], object] = id,
+        waits: Callable[[], bool] = bool,
     ) -> None:
         """Follow a session.
 
@@ -81,17 +82,20 @@ class Feed:
             refresh: Tells a client that asks for them to ask again.
             page: Returns the page that explains a rule of a name, if there is one.
             settled: Is called with the root of each project that the client is up to date with.
+            waits: Tells whether the client has sent another message. Then work is left for later.
         """
         self._session = session
         self._publish = publish
         self._refresh = refresh
         self._page = page
         self._settled = settled
+        self._waits = waits
         self._known: dict[Path, Report] = {}
         self._to_flush: set[Path] = set()
         self._to_judge: set[Path] = set()
         self._judging: asyncio.TimerHandle | None = None
         self._gave_way_at: float | None = None
+        self._judge_gave_way_at: float | None = None
         session.changed = self._mark
 
     def translator(self, root: Path) -> Translator:
@@ -144,32 +148,35 @@ class Feed:
             for file, report in reports.items()
         ]
 
-    def flush(self, waits: Callable[[], bool] = bool) -> None:
+    def flush(self) -> None:
         """Bring the client up to date with the projects that have changed.
 
-        Args:
-            waits: Tells whether the client has sent another message. Then the work is left for the
-                next flush, which goes on with it.
+        If it waits for something else, the next flush goes on.
         """
         began = self._gave_way_at or time.monotonic()
-
-        def pause() -> None:
-            if waits() and time.monotonic() < began + LATEST:
-                raise _GivesWay
-
         while self._to_flush:
             root = self._to_flush.pop()
             try:
-                self._bring(root, pause)
+                self._bring(root, self._pause(began))
             except _GivesWay:
                 self._to_flush.add(root)
                 self._gave_way_at = began
                 return
         self._gave_way_at = None
 
+    def _pause(self, began: float) -> Callable[[], None]:
+        """Return a function that breaks work off for the client, but not for ever."""
+
+        def pause() -> None:
+            if self._waits() and time.monotonic() < began + LATEST:
+                raise _GivesWay
+
+        return pause
+
     def _mark(self, root: Path) -> None:
         """Plan to look at a project: at the next `flush`, and thoroughly when all is at rest."""
         self._to_flush.add(root)
+        self._judge_gave_way_at = None
         self._plan_to_judge({root})
 
     def _plan_to_judge(self, roots: set[Path], delay: float = JUDGE_AFTER) -> None:
@@ -182,8 +189,16 @@ class Feed:
 
     def _judge_one(self) -> None:
         """Judge one project, and leave the loop a turn before the next."""
-        self._bring(self._to_judge.pop(), judged=True)
-        self._plan_to_judge(set(), delay=0)
+        root = self._to_judge.pop()
+        began = self._judge_gave_way_at or time.monotonic()
+        try:
+            self._bring(root, self._pause(began), judged=True)
+        except _GivesWay:
+            self._judge_gave_way_at = began
+            self._plan_to_judge({root})
+        else:
+            self._judge_gave_way_at = None
+            self._plan_to_judge(set(), delay=0)
 
     def _bring(
         self, root: Path, pause: Callable[[], object] = go_on, *, judged: bool = False
@@ -245,7 +260,7 @@ class Feed:
         if not documents and not session.client.pulls:
             return reports
         try:
-            analysis = session.judge(root) if judged else session.analysis(root, pause)
+            analysis = (session.judge if judged else session.analysis)(root, pause)
             translate = self.translator(root)
             for path in {**dict.fromkeys(documents), **analysis.findings}:
                 found = analysis.findings.get(path, ())
@@ -254,8 +269,6 @@ class Feed:
                 known = path not in documents and reports.get(file)
                 uri = known.uri if known else translate.uri(path)
                 reports[file] = Report(root, uri, translate.version(path), items)
-        except _GivesWay:
-            raise
         except Exception:
             log.exception("cannot analyse %s", root)
             return None

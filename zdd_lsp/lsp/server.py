@@ -54,6 +54,7 @@ class Server(LanguageServer):
         )
         self._ended = asyncio.Event()
         self._spare_time = SpareTime(late_imports())
+        self._messages: Input | None = None
         self.trace = types.TraceValue.Off
         for method, handler in {**lifecycle.HANDLERS, **features.handlers()}.items():
             self.feature(method)(guarded(self, method, handler))
@@ -75,6 +76,7 @@ class Server(LanguageServer):
             partial(self.workspace_diagnostic_refresh, None),
             _page,
             self.overlays.bring,
+            lambda: self._messages is not None and self._messages.waits,
         )
 
     def end(self) -> None:
@@ -100,16 +102,16 @@ class Server(LanguageServer):
             descriptor: The file to read from.
         """
         loop = asyncio.get_running_loop()
-        messages = Input(loop, self.protocol.receive, lambda: self._idle(messages), self.end)
-        messages.start(descriptor)
+        self._messages = Input(loop, self.protocol.receive, self._idle, self.end)
+        self._messages.start(descriptor)
         await self._ended.wait()
         return 0 if self.protocol.phase is Phase.SHUT_DOWN else 1
 
-    def _idle(self, messages: Input) -> None:
+    def _idle(self) -> None:
         if self._ended.is_set():
             return
         load_rules()
-        self.feed.flush(lambda: messages.waits)
+        self.feed.flush()
         self._spare_time.begin()
 
 

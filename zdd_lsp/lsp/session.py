@@ -240,11 +240,17 @@ class Session:
             known = self._analyses[root] = self._analyse(snapshot, snapshot, pause)
         return known
 
-    def judge(self, root: Path) -> Analysis:
-        """Ask for the slow second opinion too; `analysis` returns it until the next change."""
-        known = self.analysis(root)
+    def judge(self, root: Path, pause: Callable[[], object] = go_on) -> Analysis:
+        """Ask for the slow second opinion too; `analysis` returns it until the next change.
+
+        Args:
+            root: The root of the project.
+            pause: Is called every few lines and between the rules; see `analysis`.
+        """
+        known = self.analysis(root, pause)
         if known.project is known.snapshot:
-            known = self._analyses[root] = self._analyse(known.snapshot, known.snapshot.judged())
+            judged = known.snapshot.judge(pause)
+            known = self._analyses[root] = self._analyse(known.snapshot, judged, pause)
         return known
 
     def is_judged(self, root: Path) -> bool:

@@ -46,6 +46,7 @@ from zdd_lsp.project.vendor_schema import VendorSchema, read_vendor_schema
 from zdd_lsp.project.versions import Version, commerce_version, ece_tools_version
 from zdd_lsp.settings import Given, Settings, SettingsFile, merged
 from zdd_lsp.syntax.nodes import Dialect, Problem
+from zdd_lsp.syntax.pause import go_on
 from zdd_lsp.syntax.verdict import symfony_refusals
 
 if TYPE_CHECKING:
@@ -120,6 +121,26 @@ class Project:
     def judged(self) -> Project:
         """Return the same project with the verdicts of the parsers that decide."""
         return self._like(self.contents, self.members, with_verdicts=True)
+
+    def judge(self, pause: Callable[[], object] = go_on) -> Project:
+        """Return the `judged` project, with the parsers asked already.
+
+        Where they agree with the reader, nobody finds anything else in it than in this one.
+
+        Args:
+            pause: Is called while they read, and may break that off by raising. What one of them
+                has said until then is kept.
+        """
+        return self.once(Project.judge, lambda: self._judge(pause))
+
+    def _judge(self, pause: Callable[[], object]) -> Project:
+        for source in filter(None, map(self.yaml, FILES)):
+            source.judge(pause)
+        found, paths = self.judged(), list(filter(is_yaml, self.contents))
+        is_alone = FILES.keys() >= set(paths) and not self.members
+        if is_alone and all(found.problems(path) == self.problems(path) for path in paths):
+            found._of_all = self._of_all  # noqa: SLF001 - the same class
+        return found
 
     def unjudged(self) -> Project:
         """Return the same project without these verdicts, for many changes in a row."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax.nodes import Alias, Mapping, Sequence
+from zdd_lsp.syntax.pause import go_on
 from zdd_lsp.syntax.reader import read
 from zdd_lsp.syntax.scalars import Opaque
 from zdd_lsp.syntax.values import Values
@@ -13,6 +14,8 @@ from zdd_lsp.syntax.verdict import judged
 from zdd_lsp.text.lines import LineIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zdd_lsp.syntax.nodes import Dialect, Node, Problem, Tree
     from zdd_lsp.syntax.scalars import PhpValue
 
@@ -52,6 +55,7 @@ class SourceFile(TextFile):
         super().__init__(path, text)
         self.dialect = dialect
         self._earlier = None if earlier is None else earlier.reusable
+        self._verdict: list[Problem] | None = None
 
     @property
     def reusable(self) -> Tree | None:
@@ -69,10 +73,20 @@ class SourceFile(TextFile):
         """The values of the tree's nodes."""
         return Values(self.tree)
 
-    @cached_property
+    @property
     def verdict(self) -> list[Problem]:
         """The problems after the deciding parser was asked; it costs more than the tree."""
-        return judged(self.tree)
+        return self.judge()
+
+    def judge(self, pause: Callable[[], object] = go_on) -> list[Problem]:
+        """Return the `verdict`.
+
+        Args:
+            pause: Is called every few lines, and may break the parser off by raising.
+        """
+        if self._verdict is None:
+            self._verdict = judged(self.tree, pause, self.values)
+        return self._verdict
 
     def is_known(self, node: Node | None) -> bool:
         """Tell whether the value of a node stands in this file.

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import warnings
 from io import StringIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from zdd_lsp.syntax.pause import go_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Refusal(NamedTuple):
@@ -17,11 +23,29 @@ class Refusal(NamedTuple):
     message: str
 
 
-def refusal(text: str) -> Refusal | None:
-    """Compose ``text`` with ruamel.yaml; return None if that works. It never raises."""
+class _Composer(Composer):
+    """Composes nodes, and pauses before each of them."""
+
+    pause: Callable[[], object] = staticmethod(go_on)
+
+    def compose_node(self, parent: object, index: object) -> object:
+        """Compose a node."""
+        self.pause()
+        return super().compose_node(parent, index)
+
+
+def refusal(text: str, pause: Callable[[], object] = go_on) -> Refusal | None:
+    """Compose ``text`` with ruamel.yaml; return None if that works.
+
+    Args:
+        text: The text. Whatever it is, nothing is raised.
+        pause: Is called at each node. It breaks the parser off by raising what is no `Exception`.
+    """
     # Its round-trip parser stumbles over comments in well-formed texts, and is slower.
     parser = YAML(typ="safe", pure=True)
     parser.allow_duplicate_keys = True
+    parser.Composer = _Composer
+    parser.composer.pause = pause
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an anchor may be used again

@@ -14,11 +14,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zdd_lsp.syntax.pause import go_on
 from zdd_lsp.syntax.symfony_block import read_text
 from zdd_lsp.syntax.symfony_refusal import MAX_DEPTH, RefusalError, too_deep
 from zdd_lsp.syntax.symfony_values import Document, is_deeper, untagged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zdd_lsp.syntax.scalars import PhpValue
 
 
@@ -42,7 +45,13 @@ class Verdict:
     kind: str = ""
 
 
-def judge(text: str, *, custom_tags: bool = False, constants: bool = True) -> Verdict:
+def judge(
+    text: str,
+    *,
+    custom_tags: bool = False,
+    constants: bool = True,
+    pause: Callable[[], object] = go_on,
+) -> Verdict:
     """Read a text as ece-tools does with symfony/yaml 6.4.3.
 
     Args:
@@ -51,11 +60,12 @@ def judge(text: str, *, custom_tags: bool = False, constants: bool = True) -> Ve
             Util/YamlNormalizer); before, they are refused.
         constants: Resolve ``!php/const``, as for `.magento.env.yaml`. ece-tools reads
             `.magento.app.yaml` without: constants are null there.
+        pause: Is called at every line that is read, and may break the reading off by raising.
 
     Returns:
         The verdict. Limits of our own give the kinds ``nesting`` and ``alias-expansion``.
     """
-    document = Document(custom_tags=custom_tags, constants=constants)
+    document = Document(custom_tags=custom_tags, constants=constants, pause=pause)
     try:
         value = read_text(text, document)
         if document.has_aliases and is_deeper(value, MAX_DEPTH):

@@ -138,6 +138,7 @@ class _Block(Lines):
         while True:
             line = lines[self.at]
             if not is_idle(line):
+                self.document.pause()
                 if line[0] == "\t":
                     text = "A YAML file cannot contain tabs as indentation."
                     raise self._refusal("tab-indentation", text)

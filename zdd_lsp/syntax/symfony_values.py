@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from zdd_lsp.syntax.pause import go_on
 from zdd_lsp.syntax.scalars import PHP_OBJECT, Opaque, constant, php_key, php_number, php_string
 from zdd_lsp.syntax.symfony_refusal import CrashError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from typing import TypeAlias, TypeGuard
 
     from zdd_lsp.syntax.scalars import PhpValue
@@ -35,15 +36,19 @@ class Document:
     Attributes:
         custom_tags: Whether application tags are read.
         constants: Whether PHP constants are resolved.
+        pause: Is called at every line that is read, and may break the reading off by raising.
         anchors: The value behind each anchor that is complete.
         length: The number of lines without the head of the text.
         has_aliases: Whether an alias stands for a list or map.
         has_tags: Whether there are tagged values.
     """
 
-    def __init__(self, *, custom_tags: bool, constants: bool) -> None:
+    def __init__(
+        self, *, custom_tags: bool, constants: bool, pause: Callable[[], object] = go_on
+    ) -> None:
         self.custom_tags = custom_tags
         self.constants = constants
+        self.pause = pause
         self.anchors: PhpMap = {}
         self.length = 0
         self.has_aliases = False

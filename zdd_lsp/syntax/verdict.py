@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from zdd_lsp.syntax import problems
 from zdd_lsp.syntax.nodes import Dialect, Problem, Tree
+from zdd_lsp.syntax.pause import go_on
 from zdd_lsp.syntax.reader import read
 from zdd_lsp.syntax.symfony import Verdict, judge
 from zdd_lsp.syntax.values import Values, difference
@@ -19,6 +20,8 @@ from zdd_lsp.text.lines import LineIndex
 from zdd_lsp.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zdd_lsp.syntax.scalars import PhpValue
 
 MAX_JUDGED: Final = 200_000
@@ -28,15 +31,25 @@ _UNREAD: Final = frozenset({"alias-expansion", "nesting"})
 """Where the reader stopped at a limit of its own, its tree lacks what the parser reads."""
 
 
-def judged(tree: Tree) -> list[Problem]:
+def judged(
+    tree: Tree, pause: Callable[[], object] = go_on, values: Values | None = None
+) -> list[Problem]:
     """Return the problems of a tree, corrected by the parser that decides.
 
     Problems that the parser does not mind are dropped; one that the reader did not see is added.
+
+    Args:
+        tree: The tree.
+        pause: Is called every few lines. What it raises is not caught: the parser is broken off.
+        values: The values of the tree, if somebody has them already.
     """
     ours = [problem for problem in tree.problems if problem.fatal]
     if len(tree.text) > MAX_JUDGED:
         return tree.problems
-    theirs = _platform(tree, ours) if tree.dialect is Dialect.PLATFORM else _symfony(tree, ours)
+    if tree.dialect is Dialect.PLATFORM:
+        theirs = _platform(tree, ours, pause)
+    else:
+        theirs = _symfony(tree, ours, pause, values or Values(tree))
     mild = [problem for problem in tree.problems if not problem.fatal]
     return sorted([*mild, *theirs], key=lambda problem: problem.span)
 
@@ -55,10 +68,13 @@ def symfony_refusals(text: str) -> list[Problem]:
     return _refusals(tree, ours, verdict)
 
 
-def _symfony(tree: Tree, ours: list[Problem]) -> list[Problem]:
-    verdict = judge(tree.text, custom_tags=tree.dialect is Dialect.SYMFONY_TAGS)
+def _symfony(
+    tree: Tree, ours: list[Problem], pause: Callable[[], object], values: Values
+) -> list[Problem]:
+    has_tags = tree.dialect is Dialect.SYMFONY_TAGS
+    verdict = judge(tree.text, custom_tags=has_tags, pause=pause)
     if verdict.ok:
-        return _misread(tree, ours, verdict.value)
+        return _misread(tree, ours, verdict.value, values)
     if verdict.kind in _UNREAD:
         return ours  # the judge reached a limit of its own, which symfony/yaml does not have
     return _refusals(tree, ours, verdict)
@@ -74,14 +90,14 @@ def _refusals(tree: Tree, ours: list[Problem], verdict: Verdict) -> list[Problem
     return [quoted if problem is cause else problem for problem in ours]
 
 
-def _misread(tree: Tree, ours: list[Problem], value: PhpValue) -> list[Problem]:
+def _misread(tree: Tree, ours: list[Problem], value: PhpValue, values: Values) -> list[Problem]:
     """Mark where symfony/yaml reads something else in an accepted text than the tree says.
 
     Tolerance has that price: what was taken for a slip may mean something to symfony/yaml.
     """
     if any(problem.kind in _UNREAD for problem in tree.problems):
         return []
-    node = difference(tree.root, Values(tree), value)
+    node = difference(tree.root, values, value)
     if node is None:
         return []
     if ours:
@@ -89,11 +105,11 @@ def _misread(tree: Tree, ours: list[Problem], value: PhpValue) -> list[Problem]:
     return [problems.misread("syntax", node.span)]
 
 
-def _platform(tree: Tree, ours: list[Problem]) -> list[Problem]:
+def _platform(tree: Tree, ours: list[Problem], pause: Callable[[], object]) -> list[Problem]:
     # ruamel.yaml takes 50 ms to import, which only the later pass may spend.
     from zdd_lsp.syntax.platform import refusal  # noqa: PLC0415 - see above
 
-    refused = refusal(tree.text)
+    refused = refusal(tree.text, pause)
     if refused is None:
         # What a person should not write although a parser takes it.
         return [problem for problem in ours if problem.kind == "duplicate-key"]

@@ -15,6 +15,8 @@ _TIGHT: Final = re.compile(r"([A-Za-z_][\w-]*):(?=[^\s/:])")
 """A key without the blank behind its colon, which nobody means to write."""
 _COMMENT: Final = re.compile(r"(?<!\S)#")
 _MARK: Final = re.compile(rf"(?<![^\s\[\]{{}},:])(?:{QUOTED})|(?<!\S)#")
+_SIMPLE_ITEM: Final = re.compile(r"""( *)-[ \t]+("[^"\\]*"|'[^']*'|\w[\w./-]*)[ \t]*$""")
+"""The commonest item of a list. Some lists have thousands, and each is looked at."""
 _PROPERTY: Final = re.compile(r"([&!])(\S*)(?:[ \t]+|$)")
 BLOCK_HEADER: Final = re.compile(r"[|>][0-9+-]{0,2}[ \t]*$")
 
@@ -56,6 +58,10 @@ class Line(NamedTuple):
 
 def read_line(text: str) -> Line:
     """Take a line apart; it has no line break."""
+    item = _SIMPLE_ITEM.match(text)
+    if item is not None:
+        indent, (start, end) = item.end(1), item.span(2)
+        return Line(indent, (indent,), start, None, start, None, start, end, None, item[2])
     indent = at = len(text) - len(text.lstrip(" "))
     dashes = []
     while dash := _DASH.match(text, at):

@@ -17,16 +17,22 @@ NEOVIM = Path(sys.executable).with_name("nvim")
 
 def profile(tmp_path: Path) -> dict[str, str]:
     """Return an environment without a user, and with a `zdd-lsp` that is this checkout's."""
-    command = tmp_path / "bin" / "zdd-lsp"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m zdd_lsp "$@"\n')
-    command.chmod(0o755)
+    folder = program(tmp_path, "zdd-lsp", "-m zdd_lsp").parent
     homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
     return os.environ | {
         **{name: str(tmp_path / name.lower()) for name in homes},
-        "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT),
     }
+
+
+def program(tmp_path: Path, name: str, run: str | Path) -> Path:
+    """Make a program of the profile that has Python run something; return it."""
+    command = tmp_path / "bin" / name
+    command.parent.mkdir(exist_ok=True)
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {run} "$@"\n')
+    command.chmod(0o755)
+    return command
 
 
 def copy(source: str, target: Path) -> Path:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.e2e.profile import ROOT, neovim, profile
+from tests.e2e.profile import ROOT, neovim, profile, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +35,6 @@ def run(tmp_path: Path) -> Callable[[str], Any]:
             "ZDD_STORE": str(tmp_path / "store"),
             "ZDD_RESULT": str(result),
             "ZDD_SUPPORT": str(SCRIPTS / "support.lua"),
-            "ZDD_OTHER_SERVER": str(SCRIPTS / "other_server.py"),
-            "ZDD_PYTHON": sys.executable,
         }
         done = subprocess.run(
             [*configuration, "--headless", "-l", SCRIPTS / script],
@@ -93,7 +90,10 @@ def test_completion_rename_hints_and_the_score(run: Callable[[str], Any]) -> Non
     assert "with all its data" in risk
 
 
-def test_beside_another_server_nothing_is_doubled(run: Callable[[str], Any]) -> None:
+def test_beside_another_server_nothing_is_doubled(
+    run: Callable[[str], Any], tmp_path: Path
+) -> None:
+    program(tmp_path, "yaml-language-server", SCRIPTS / "other_server.py")
     session = run("beside.lua")
     for state in ("opened", "edited"):
         told = Counter((it["message"], *it["from"], *it["to"]) for it in session[state])
@@ -102,3 +102,5 @@ def test_beside_another_server_nothing_is_doubled(run: Callable[[str], Any]) -> 
     hover = "\n".join(session["hover"])
     assert "SKIP_SCD" in hover
     assert "a word of the other server" in hover
+    said = {it["code"] for it in session["broken"] if str(it.get("code")).startswith("yaml-")}
+    assert said == {"yaml-complex-key"}

@@ -146,20 +146,3 @@ async def test_a_settings_file_above_the_project_holds_for_it(start: Any, tmp_pa
         await editor.until(
             lambda: any(item.severity is ERROR for item in editor.of(name)[-1].diagnostics)
         )
-
-
-async def test_yaml_diagnostics_are_left_to_another_server(start: Any) -> None:
-    rule = "yaml-duplicate-key"
-    options = {"otherYamlServer": True, "trace": {"server": "off"}}
-    async with start(TOLD, initialization_options=options) as editor:
-        editor.open(APP, "name: a\nname: a\n")
-        editor.open(ENV, "stage: {}\nstage: {}\n")
-        await editor.until(lambda: severity(editor, rule))
-        await editor.told(APP)
-        assert severity(editor, rule, APP) is None
-        editor.configure({"zdd": {"syntaxDiagnostics": "on"}})
-        await editor.until(lambda: severity(editor, rule, APP))
-        editor.configure({"zdd": {"syntaxDiagnostics": "off"}})
-        await editor.until(lambda: severity(editor, rule, APP) is None)
-        await editor.until(lambda: severity(editor, rule) is None)
-        assert editor.messages == []

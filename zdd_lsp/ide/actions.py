@@ -16,7 +16,7 @@ from zdd_lsp.lint.suppression import suppress_file, suppress_line
 from zdd_lsp.project.discovery import is_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from zdd_lsp.findings import Edit, Finding, Fix
     from zdd_lsp.project import Project
@@ -35,12 +35,15 @@ class Request(NamedTuple):
         findings: What the rules say about the files of the project, by path.
         path: The file.
         span: The part of it.
+        unseen: Those of the findings that the editor does not show, because another server does.
+            They can be mended, but need not be silenced.
     """
 
     project: Project
     findings: Mapping[str, Sequence[Finding]]
     path: str
     span: Span
+    unseen: Collection[Finding] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Action:
         make: Makes the edits, possibly of several files. That may take longer than all the rest,
             and there may turn out to be none.
         preferred: Whether an editor may take it for the obvious choice.
-        finding: The finding that it cures.
+        finding: The finding that it cures, if the editor shows it.
         refusal: Why it cannot be done. Such an action has no edits.
     """
 
@@ -74,14 +77,14 @@ def quick_fixes(request: Request) -> list[Action]:
         if finding.location.span.overlaps(request.span)
     ]
     for finding in touched:
-        actions += [
-            _of_fix(finding, fix, is_first=fix is finding.fixes[0]) for fix in finding.fixes
-        ]
+        shown = None if finding in request.unseen else finding
+        actions += [_of_fix(fix, shown, is_first=fix is finding.fixes[0]) for fix in finding.fixes]
         reason = "" if finding.fixes else refusal(request.project, finding)
         if reason:
             title = f"Fix {finding.rule}"
-            actions.append(Action(title, "quickfix", finding=finding, refusal=reason))
-    return [*actions, *_suppressions(request.project, touched)]
+            actions.append(Action(title, "quickfix", finding=shown, refusal=reason))
+    seen = (finding for finding in touched if finding not in request.unseen)
+    return [*actions, *_suppressions(request.project, seen)]
 
 
 def _suppressions(project: Project, findings: Iterable[Finding]) -> Iterator[Action]:
@@ -110,7 +113,7 @@ def _suppression(
     return suppress(project, finding) or ()
 
 
-def _of_fix(finding: Finding, fix: Fix, *, is_first: bool) -> Action:
+def _of_fix(fix: Fix, finding: Finding | None, *, is_first: bool) -> Action:
     return Action(
         fix.title if fix.is_safe else f"{fix.title} (unsafe)",
         "quickfix",

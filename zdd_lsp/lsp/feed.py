@@ -263,7 +263,7 @@ class Feed:
             analysis = (session.judge if judged else session.analysis)(root, pause)
             translate = self.translator(root)
             for path in {**dict.fromkeys(documents), **analysis.findings}:
-                found = analysis.findings.get(path, ())
+                found = session.shown(analysis, path)
                 items = [translate.diagnostic(finding) for finding in found]
                 file = analysis.project.file(path)
                 known = path not in documents and reports.get(file)

@@ -7,14 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp import lint
-from zdd_lsp.project.env import ENV_FILE
+from zdd_lsp.lsp.neighbour import said_by_neighbour
 from zdd_lsp.settings.model import over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from zdd_lsp.project import Project
     from zdd_lsp.settings import Layer
+    from zdd_lsp.text.span import Span
 
 SECTION = "zdd"
 """The section of a client's configuration that is ours."""
@@ -70,11 +71,18 @@ class Preferences(NamedTuple):
         found = (fault for table in tables for fault in lint.read_settings(table, Path())[1])
         return list(dict.fromkeys(fault.message for fault in found))
 
-    def shows_syntax(self, project: Project, path: str) -> bool:
-        """Tell whether the editor shows what is wrong in a file as YAML.
+    def hides_syntax(
+        self, project: Project, path: str, *, is_open: bool
+    ) -> Callable[[str, Span], bool]:
+        """Return what tells whether a finding about YAML as such is not shown, by rule and span.
 
-        No other server knows how ece-tools reads `.magento.env.yaml`.
+        Args:
+            project: The project.
+            path: The path of a file in it.
+            is_open: Whether the file is open. Another server looks at no others.
         """
         choice = project.settings.syntax_diagnostics
-        is_alone = not self.has_other_yaml_server or path == ENV_FILE
-        return choice == "on" or (choice == "auto" and is_alone)
+        if choice == "auto" and self.has_other_yaml_server and is_open:
+            others = said_by_neighbour(project, path)
+            return lambda rule, span: (rule, span) in others
+        return lambda *_: choice == "off"

@@ -61,7 +61,7 @@ class Analysis(NamedTuple):
     Attributes:
         snapshot: The state.
         project: What the rules looked at: the snapshot, or the same with a second opinion.
-        findings: What is shown of what they found, by file.
+        findings: What they found, by file; of a half-typed file what they found before.
         is_firm: Whether the findings are those of texts that can be read, or were for their part.
     """
 
@@ -258,6 +258,24 @@ class Session:
         known = self._analyses.get(root)
         return known is not None and known.project is not known.snapshot
 
+    def shown(self, analysis: Analysis, path: str) -> list[Finding]:
+        """Return what an editor shows of what was found in a file of a project.
+
+        What is wrong as YAML may be what another server shows, or nothing that the user wants to
+        see. It can be mended all the same.
+        """
+        found = analysis.findings.get(path, [])
+        if not any(finding.rule.startswith(_SYNTAX) for finding in found):
+            return found
+        file = self._documents.get(analysis.project.file(path))
+        is_hidden = self.preferences.hides_syntax(analysis.project, path, is_open=file is not None)
+        return [
+            finding
+            for finding in found
+            if not finding.rule.startswith(_SYNTAX)
+            or not is_hidden(finding.rule, finding.location.span)
+        ]
+
     def _touch(self, root: Path | None) -> None:
         """Tell that a project changed, and with it those of its repository that were looked at."""
         if root is None:
@@ -317,7 +335,7 @@ class Session:
     def _analyse(
         self, snapshot: Project, project: Project, pause: Callable[[], object] = go_on
     ) -> Analysis:
-        found, is_firm = self._shown(project, pause), True
+        found, is_firm = self._check(project, pause), True
         if is_half_typed(project):
             known = self._analyses.get(project.root)
             is_firm = known is not None and known.is_firm
@@ -331,15 +349,10 @@ class Session:
                 findings.setdefault(path, []).append(finding)
         return Analysis(snapshot, project, findings, is_firm)
 
-    def _shown(self, project: Project, pause: Callable[[], object]) -> list[Finding]:
-        """Return what the rules find that the user wants to see here."""
+    def _check(self, project: Project, pause: Callable[[], object]) -> list[Finding]:
+        """Return what the rules find that belongs to the project."""
         found = check(project, pause)
         if not any(name in project.contents for name in FILES):
             # A folder that only has settings, those of the projects below.
             found = [finding for finding in found if finding.location.path == SETTINGS_FILE]
-        return [
-            finding
-            for finding in found
-            if not finding.rule.startswith(_SYNTAX)
-            or self.preferences.shows_syntax(project, finding.location.path)
-        ]
+        return found

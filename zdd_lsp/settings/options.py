@@ -127,8 +127,8 @@ OPTIONS: Final = (
         Choice(SYNTAX_DIAGNOSTICS),
         "Whether an editor shows what is wrong with a file as YAML, which another language server "
         "for YAML may show as well. `auto` shows all of it, unless the initialization option "
-        "`otherYamlServer` is true: then only what is wrong in `.magento.env.yaml`, which "
-        "ece-tools reads otherwise than any YAML server does. The command line always reports it.",
+        "`otherYamlServer` is true: then, in files that are open, only what such a server does not "
+        "mind and ece-tools or the platform does. The command line always reports it.",
         '"off"',
         '"auto"',
     ),

@@ -17,5 +17,10 @@ return {
   -- until neovim/neovim#40623 it left open buffers out. Who does not ask is sent all of them.
   before_init = function(params)
     params.capabilities.textDocument.diagnostic = nil
+    -- What `yamlls` would say as well is not said twice.
+    local has_yamlls = vim.lsp.is_enabled('yamlls') and vim.fn.executable('yaml-language-server') == 1
+    local options = params.initializationOptions or {}
+    params.initializationOptions =
+      vim.tbl_extend('keep', options, { otherYamlServer = has_yamlls })
   end,
 }

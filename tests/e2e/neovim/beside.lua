@@ -3,11 +3,9 @@
 local it = dofile(vim.env.ZDD_SUPPORT)
 local seen = {}
 
-vim.lsp.config('other', {
-  cmd = { vim.env.ZDD_PYTHON, vim.env.ZDD_OTHER_SERVER },
-  filetypes = { 'yaml' },
-})
-vim.lsp.enable('other')
+-- As nvim-lspconfig has it.
+vim.lsp.config('yamlls', { cmd = { 'yaml-language-server', '--stdio' }, filetypes = { 'yaml' } })
+vim.lsp.enable('yamlls')
 
 local buffer = it.open('.magento.env.yaml')
 local function everybody_has_spoken()
@@ -29,5 +27,23 @@ seen.edited = it.diagnostics(buffer)
 
 it.put_cursor(buffer, 'SKIP_SCD')
 seen.hover = it.hover()
+
+-- What both would say is said by the other; what only ece-tools minds, by ours.
+vim.api.nvim_buf_set_lines(buffer, 0, 1, false, { '? one', ': two' })
+it.wait('what only ece-tools minds', function()
+  return it.has_code(buffer, 'yaml-complex-key')
+end)
+vim.api.nvim_buf_set_lines(buffer, -1, -1, false, { "three: 'four" })
+it.put_cursor(buffer, "'four")
+it.wait('a fix of what the other says', function()
+  local client = it.client(buffer)
+  local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
+  params.context = { diagnostics = {} }
+  local answer = client:request_sync('textDocument/codeAction', params, 10000, buffer)
+  return vim.iter(answer and answer.result or {}):any(function(action)
+    return vim.startswith(action.title, 'Close the quote')
+  end)
+end)
+seen.broken = it.diagnostics(buffer)
 
 it.finish(seen)

@@ -99,10 +99,12 @@ def _offered(
     if found is None:
         return
     analysis = server.session.analysis(found.root)
+    shown = server.session.shown(analysis, found.path)
+    unseen = [each for each in analysis.findings.get(found.path, ()) if each not in shown]
     translate = server.feed.translator(found.root)
     for kind, place in places.items():
         span = translate.span(found.path, place)
-        request = Request(translate.project, analysis.findings, found.path, span)
+        request = Request(translate.project, analysis.findings, found.path, span, unseen)
         for number, action in enumerate(_maker(kind)(request)):
             yield translate, number, action
 

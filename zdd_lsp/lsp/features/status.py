@@ -51,8 +51,8 @@ def _project(session: Session, root: Path) -> dict[str, Any]:
     analysis = session.analysis(root)
     project = analysis.project
     counts = {severity.label: 0 for severity in reversed(Severity)}
-    for found in analysis.findings.values():
-        for finding in found:
+    for path in analysis.findings:
+        for finding in session.shown(analysis, path):
             counts[finding.severity.label] += 1
     return {
         "root": str(root),

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import pytest
 from lsprotocol import types
 from lsprotocol.converters import get_converter
+from pygls.exceptions import JsonRpcException
 from pygls.protocol import default_converter
 from pytest_lsp import LanguageClient, client_capabilities
 from pytest_lsp.client import DEFAULT_CLIENT_FEATURES, register_lsp_features
@@ -327,11 +328,15 @@ class Editor:
         return [action for action in answer or [] if isinstance(action, types.CodeAction)]
 
     async def pull(self, name: str, previous: str | None = None) -> Any:
-        """Ask for the diagnostics of a file."""
+        """Ask for the diagnostics of a file, and again when told to."""
         document = types.TextDocumentIdentifier(self.uri(name))
-        return await self.client.text_document_diagnostic_async(
-            types.DocumentDiagnosticParams(document, "zdd", previous)
-        )
+        params = types.DocumentDiagnosticParams(document, "zdd", previous)
+        while True:
+            try:
+                return await self.client.text_document_diagnostic_async(params)
+            except JsonRpcException as error:
+                if error.code != types.LSPErrorCodes.ServerCancelled:
+                    raise
 
     async def pull_all(self, previous: dict[str, str] | None = None) -> dict[str, Any]:
         """Ask for the diagnostics of all files, by URI."""

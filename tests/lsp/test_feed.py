@@ -314,6 +314,27 @@ async def test_a_rule_that_fails_is_logged_and_the_next_version_is_checked(
     assert desk.sent == [(ENV, 2, 1)]
 
 
+async def test_who_asks_is_told_to_ask_again_if_something_else_has_come_meanwhile(
+    sit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be a change, to which the answer would not belong."""
+    now = 1000.0
+    monkeypatch.setattr("zdd_lsp.lsp.feed.time.monotonic", lambda: now)
+    desk = sit(pulls=True)
+    desk.open(ENV, "X")
+    desk.waits = True
+    assert desk.pull(ENV) is None
+    desk.type(ENV, "XX", 2)
+    desk.waits = False
+    assert len(desk.pull(ENV).items) == 2
+
+    desk.type(ENV, "XXX", 3)
+    desk.waits = True
+    assert desk.pull(ENV) is None
+    now += LATEST
+    assert len(desk.pull(ENV).items) == 3
+
+
 async def test_a_failure_is_an_empty_answer_for_a_client_that_asks(
     sit: Any, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -110,6 +110,17 @@ async def test_what_is_cancelled_before_it_begins_does_not_begin(wire: Wire) -> 
     assert (await answer(wire, 8))["result"] is None
 
 
+async def test_a_request_that_gives_way_is_to_be_repeated(
+    wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire.server.feed, "document_report", lambda *_: None)
+    uri = (tmp_path / "a" / ".magento.app.yaml").as_uri()
+
+    error = wire.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})["error"]
+
+    assert (error["code"], error["data"]) == (-32802, {"retriggerRequest": True})
+
+
 async def test_a_trace_tells_how_long_a_message_took(wire: Wire) -> None:
     wire.send("zdd/status", None, 1)
     assert wire.sent("$/logTrace") == []

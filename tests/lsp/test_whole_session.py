@@ -107,6 +107,26 @@ async def test_cancel_request_ends_a_request_that_waits(start: Any) -> None:
         assert raised.value.code == types.LSPErrorCodes.RequestCancelled
 
 
+async def test_a_request_for_an_old_version_is_cancelled(start: Any) -> None:
+    refreshes = {"diagnostics": {"refreshSupport": True}}
+    async with start({"textDocument": {"diagnostic": {}}, "workspace": refreshes}) as editor:
+        editor.open(ENV, synthetic(3000))
+        await editor.pull(ENV)
+        editor.replace(ENV, "quick", "compact")
+        document = types.TextDocumentIdentifier(editor.uri(ENV))
+        params = types.DocumentDiagnosticParams(document, "zdd")
+        asked = asyncio.create_task(editor.client.text_document_diagnostic_async(params))
+        await asyncio.sleep(0)
+        editor.replace(ENV, "compact", "kwick")
+
+        with pytest.raises(JsonRpcException) as raised:
+            await asked
+
+        assert raised.value.code == types.LSPErrorCodes.ServerCancelled
+        items = (await editor.pull(ENV)).items
+        assert "kwick" in {covered(editor, ENV, item.range) for item in items}
+
+
 async def test_stdio_carries_messages_and_nothing_else(start: Any) -> None:
     async with start() as editor:
         assert editor.server.name == "zdd-lsp"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from functools import partial
 from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +43,38 @@ log = logging.getLogger(__name__)
 
 class _GivesWay(BaseException):
     """The client waits for something else. Like a cancellation it is no fault for anybody."""
+
+
+class _Courtesy:
+    """Has one kind of work give way to what the client waits for, but not for ever."""
+
+    def __init__(self, waits: Callable[[], bool]) -> None:
+        self._waits = waits
+        self._since: float | None = None
+
+    def attempt(self, work: Callable[[Callable[[], object]], object]) -> bool:
+        """Do some work, and tell whether it is done: if not, it should be tried again later.
+
+        Args:
+            work: Gets what it should call now and then, and is broken off by that.
+        """
+        since = self._since or time.monotonic()
+
+        def pause() -> None:
+            if self._waits() and time.monotonic() < since + LATEST:
+                raise _GivesWay
+
+        try:
+            work(pause)
+        except _GivesWay:
+            self._since = since
+            return False
+        self._since = None
+        return True
+
+    def start_anew(self) -> None:
+        """Forget how often the work has given way: there is other work now."""
+        self._since = None
 
 
 class Report(NamedTuple):
@@ -89,13 +122,11 @@ class Feed:
         self._refresh = refresh
         self._page = page
         self._settled = settled
-        self._waits = waits
+        self._flushing, self._pulling, self._judging = (_Courtesy(waits) for _ in range(3))
         self._known: dict[Path, Report] = {}
         self._to_flush: set[Path] = set()
         self._to_judge: set[Path] = set()
-        self._judging: asyncio.TimerHandle | None = None
-        self._gave_way_at: float | None = None
-        self._judge_gave_way_at: float | None = None
+        self._judge_next: asyncio.TimerHandle | None = None
         session.changed = self._mark
 
     def translator(self, root: Path) -> Translator:
@@ -104,18 +135,28 @@ class Feed:
         documents = session.documents_beside(project) | session.documents(root)
         return Translator(session.client, project, documents, self._page)
 
-    def document_report(self, uri: str, previous: str | None) -> DocumentReport:
+    def document_report(self, uri: str, previous: str | None) -> DocumentReport | None:
         """Answer a client that asks for one document.
 
         Args:
             uri: The document.
             previous: The name of the diagnostics that the client has of it.
+
+        Returns:
+            The answer; None where the client waits for something else first, which may be a change
+            of the document. Then it should ask again.
         """
         place = self._session.place(uri)
         if place is None:
             return types.RelatedFullDocumentDiagnosticReport([])
+        reports: dict[Path, Report] = {}
+
+        def survey(pause: Callable[[], object]) -> None:
+            reports.update(self._survey(place.root, pause) or {})
+
+        if not self._pulling.attempt(survey):
+            return None
         file = self._session.project(place.root).file(place.path)
-        reports = self._survey(place.root) or {}
         report = self._tell(file, reports.get(file) or Report(place.root, uri, None, []))
         if report.id == previous:
             return types.RelatedUnchangedDocumentDiagnosticReport(report.id)
@@ -153,52 +194,33 @@ class Feed:
 
         If it waits for something else, the next flush goes on.
         """
-        began = self._gave_way_at or time.monotonic()
         while self._to_flush:
             root = self._to_flush.pop()
-            try:
-                self._bring(root, self._pause(began))
-            except _GivesWay:
+            if not self._flushing.attempt(partial(self._bring, root)):
                 self._to_flush.add(root)
-                self._gave_way_at = began
                 return
-        self._gave_way_at = None
-
-    def _pause(self, began: float) -> Callable[[], None]:
-        """Return a function that breaks work off for the client, but not for ever."""
-
-        def pause() -> None:
-            if self._waits() and time.monotonic() < began + LATEST:
-                raise _GivesWay
-
-        return pause
 
     def _mark(self, root: Path) -> None:
         """Plan to look at a project: at the next `flush`, and thoroughly when all is at rest."""
         self._to_flush.add(root)
-        self._judge_gave_way_at = None
+        self._judging.start_anew()
         self._plan_to_judge({root})
 
     def _plan_to_judge(self, roots: set[Path], delay: float = JUDGE_AFTER) -> None:
         self._to_judge |= roots
-        if self._judging is not None:
-            self._judging.cancel()
+        if self._judge_next is not None:
+            self._judge_next.cancel()
         if self._to_judge:
             loop = asyncio.get_running_loop()
-            self._judging = loop.call_later(delay, self._judge_one)
+            self._judge_next = loop.call_later(delay, self._judge_one)
 
     def _judge_one(self) -> None:
         """Judge one project, and leave the loop a turn before the next."""
         root = self._to_judge.pop()
-        began = self._judge_gave_way_at or time.monotonic()
-        try:
-            self._bring(root, self._pause(began), judged=True)
-        except _GivesWay:
-            self._judge_gave_way_at = began
-            self._plan_to_judge({root})
-        else:
-            self._judge_gave_way_at = None
+        if self._judging.attempt(partial(self._bring, root, judged=True)):
             self._plan_to_judge(set(), delay=0)
+        else:
+            self._plan_to_judge({root})
 
     def _bring(
         self, root: Path, pause: Callable[[], object] = go_on, *, judged: bool = False

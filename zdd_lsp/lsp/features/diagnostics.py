@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from zdd_lsp.lsp import convert
 from zdd_lsp.lsp.progress import Progress
@@ -17,8 +18,20 @@ if TYPE_CHECKING:
 
 
 def document(server: Server, params: types.DocumentDiagnosticParams) -> DocumentReport:
-    """Report on a document."""
-    return server.feed.document_report(params.text_document.uri, params.previous_result_id)
+    """Report on a document.
+
+    Raises:
+        JsonRpcException: The client has sent something else meanwhile, and should ask again.
+    """
+    uri, previous = params.text_document.uri, params.previous_result_id
+    report = server.feed.document_report(uri, previous)
+    if report is None:
+        raise JsonRpcException(
+            "Something else comes first.",
+            types.LSPErrorCodes.ServerCancelled,
+            {"retriggerRequest": True},
+        )
+    return report
 
 
 async def workspace(

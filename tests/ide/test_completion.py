@@ -44,7 +44,8 @@ _STILL_MISSING: Final = frozenset(
         *("missing-key", "incomplete-route", "no-upstream-route", "incomplete-build"),
         *("missing-deploy-command", "missing-post-deploy-hook", "missing-composer-install"),
         *("missing-cron-run", "missing-search-service", "missing-post-deploy-command"),
-        "session-configuration-without-save",
+        *("session-configuration-without-save", "cache-frontend-without-backend"),
+        "unused-cache-configuration",
     }
 )
 """What is said of a file that lacks something else, too: whoever begins it is not done."""

@@ -75,6 +75,18 @@ def test_codes_and_rules_fit() -> None:
         assert all(code in codes(rule.name) for rule in rules)
 
 
+def test_the_last_part_of_a_name_is_enough_where_one_thing_has_it() -> None:
+    found = topics.find("preload_keys")
+    assert found is not None
+    assert found == topics.find("CACHE_CONFIGURATION.frontend.backend_options.preload_keys")
+    assert topics.find("frontend_options.write_control") is None
+    assert topics.find("host") is None
+    named = topics.alike("host")
+    assert named
+    assert all(each.endswith(".host") for each in named)
+    assert topics.find("stale_cache_enabled") is not None
+
+
 def test_what_may_be_meant() -> None:
     assert topics.alike("SKIP_SDC")[0] == "SKIP_SCD"
     assert topics.alike("tab-indent") == ["yaml-tab-indentation"]

@@ -223,7 +223,8 @@ class _Reader:
         if "like" in table:
             file, _, other = table["like"].partition(".")
             known = key_schema(file).all[other] if file != self._file else self._like(other)
-            return known._replace(file=self._file, path=path, **_inherited(table))
+            told = (self._file, path) if table.get("told") else known.told
+            return known._replace(file=self._file, path=path, told=told, **_inherited(table))
         handed = handed | _inherited(table)
         below = {_name(inner): self._key(inner, handed) for inner in self._below.get(path, ())}
         return Key(
@@ -280,7 +281,7 @@ def _attributes(table: dict[str, Any]) -> dict[str, Any]:
 def all_keys() -> Iterator[Key]:
     """Yield the keys of all files once, in the order of the tables.
 
-    Those that are like another one, and those that do not belong there, are left out.
+    Those that are told of elsewhere, and those that do not belong there, are left out.
     """
     for file in KEY_FILES:
         for path, key in key_schema(file).all.items():

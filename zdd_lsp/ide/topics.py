@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 
 
 def find(name: str) -> Explanation | None:
-    """Return the explanation of a name; its case plays no part."""
+    """Return the explanation of a name; its case plays no part.
+
+    The last part of a longer name will do if it is that of one key only.
+    """
     topic = _topics().get(name.lower())
+    if topic is None and len(longer := _longer(name)) == 1:
+        topic = _topics()[longer[0].lower()]
     return None if topic is None else topic[1]()
 
 
@@ -30,7 +35,21 @@ def alike(name: str) -> list[str]:
     """Return names that may be meant by one that has no explanation, the likeliest first."""
     names = [known for known, _ in _topics().values()]
     part = name.lower()
-    return similar(name, names) or [each for each in names if part and part in each.lower()][:_FEW]
+    return (
+        _longer(name)[:_FEW]
+        or similar(name, names)
+        or [each for each in names if part and part in each.lower()][:_FEW]
+    )
+
+
+def _longer(name: str) -> list[str]:
+    """Return the names whose last part is a name."""
+    end = f".{name.lower()}"
+    return (
+        []
+        if "." in name
+        else [known for known, _ in _topics().values() if known.lower().endswith(end)]
+    )
 
 
 _FEW = 3

@@ -18,7 +18,7 @@ DEV := $(VENV)/.dev
 NPM := $(VSCODE)/node_modules/.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-vscode test-editors vsix pictures explore format docs bench clean
+.PHONY: help demo test test-vscode test-editors vsix dist pictures explore format docs bench clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ test: $(DEV) ## Format, lint, types, layers and all tests, in real editors too: 
 
 vsix: $(DEV) $(NPM) ## Package the extension for VS Code, with the server in it
 	$(NODE) node $(VSCODE)/scripts/package.ts $(CURDIR)/$(BIN)/python
+
+dist: $(DEV) ## Build the sdist and the wheel, alone in dist/
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
 
 test-vscode: vsix ## Test the extension, in a real VS Code
 	$(NODE) npm --prefix $(VSCODE) run --silent lint
@@ -70,7 +74,7 @@ bench: $(RUN) ## Measure the speed that is promised
 	@for program in tests/benchmarks/*.py; do $(BIN)/python $$program || exit; done
 
 clean: ## Remove the environment and every cache
-	rm -rf $(VENV) $(addprefix $(VSCODE)/,dist node_modules out) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) dist $(addprefix $(VSCODE)/,dist node_modules out) .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The pip that comes with Python 3.11 does not know dependency groups; 25.1 does.

@@ -51,12 +51,6 @@ def test_every_link_leads_to_a_file() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_every_target_that_is_named_exists() -> None:
-    makefile = (ROOT / "Makefile").read_text()
-    targets = re.findall(r"^([a-z]+):", makefile, re.MULTILINE)
-    assert set(re.findall(r"\bmake ([a-z]+)\b", README.read_text())) <= set(targets)
-
-
 def table(heading: str) -> str:
     """Return the rows of the tables below a heading."""
     section = README.read_text().split(f"\n## {heading}\n")[1].split("\n## ")[0]

@@ -147,6 +147,50 @@ async def test_watched_files_bring_new_diagnostics(start: Any) -> None:
         assert codes(editor.of(APP)[-1].diagnostics) > before
 
 
+async def test_a_file_that_is_renamed_on_disk_takes_its_findings_with_it(start: Any) -> None:
+    async with start() as editor:
+        editor.open(APP)
+        assert codes(await editor.told(ENV)) >= {"scd-on-demand"}
+        text = (editor.root / ENV).read_text()
+
+        editor.write(ENV, None)
+        editor.write(f"{ENV}.dist", text)
+        await editor.until(lambda: not editor.of(ENV)[-1].diagnostics)
+        assert not editor.of(f"{ENV}.dist")
+
+        editor.write(f"{ENV}.dist", None)
+        editor.write(ENV, text)
+        await editor.until(lambda: editor.of(ENV)[-1].diagnostics)
+
+
+async def test_a_file_that_is_deleted_while_it_is_open_lives_on_in_the_editor(start: Any) -> None:
+    async with start() as editor:
+        editor.open(APP)
+        editor.open(ENV)
+        await editor.told(ENV, version=1)
+
+        editor.write(ENV, None)
+        editor.replace(ENV, "SCD_ON_DEMAND: true", "SKIP_SCD: true")
+        assert "scd-on-demand" not in codes(await editor.told(ENV, version=2))
+
+        editor.close(ENV)
+        await editor.until(lambda: not editor.of(ENV)[-1].diagnostics)
+
+
+async def test_what_was_typed_and_not_saved_is_forgotten_with_the_document(start: Any) -> None:
+    async with start() as editor:
+        editor.open(APP)
+        editor.open(ENV)
+        saved = codes(await editor.told(ENV, version=1))
+        editor.replace(ENV, "SCD_ON_DEMAND: true", "SCD_ON_DEMAND: false")
+        assert codes(await editor.told(ENV, version=2)) != saved
+
+        editor.close(ENV)
+
+        await editor.until(lambda: editor.of(ENV)[-1].version is None)
+        assert codes(editor.of(ENV)[-1].diagnostics) == saved
+
+
 async def test_a_patch_of_ones_own_is_watched_by_its_name(start: Any) -> None:
     async with start() as editor:
         await editor.until(lambda: len(editor.registered) == 2)

@@ -147,6 +147,15 @@ class Session:
             if uris.is_ours(path):
                 self._settle_all()
 
+    def folders_changed_on_disk(self, paths: Iterable[Path]) -> None:
+        """Take note that folders, or files, were created, deleted or renamed with all in them."""
+        moved = set(paths)
+        self._workspace.folders_changed()
+        self._settle_all()
+        for root in self._looked_at():
+            if not moved.isdisjoint((root, *root.parents)) or any(root in x.parents for x in moved):
+                self._touch(root)
+
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders of the workspace."""

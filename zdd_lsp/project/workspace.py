@@ -111,7 +111,8 @@ class Workspace:
             self._settings.clear()
 
     def folders_changed(self) -> None:
-        """Look again for what a project owes to the folders that are open."""
+        """Look again for what a project owes to the folders around it, and to those open."""
+        self._repositories.clear()
         self._settings.clear()
 
     def repository(self, root: Path) -> Repository:

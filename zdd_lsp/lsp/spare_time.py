@@ -19,7 +19,7 @@ from zdd_lsp import lint
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-QUIET: Final = 0.5
+QUIET: Final = 2.0
 """Seconds without a message after which time counts as spare."""
 LATE: Final = (
     "zdd_lsp.ide.actions",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
 from lsprotocol import types
 
 pytestmark = pytest.mark.asyncio
+posix = pytest.mark.skipif(os.name != "posix", reason="a path of Windows that does not exist")
 
 ENV = ".magento.env.yaml"
 APP = ".magento.app.yaml"
@@ -158,6 +160,23 @@ async def test_odd_uris_do_no_harm(start: Any) -> None:
 
         assert "true" in await words(editor, ENV, 1)
         assert not editor.client.messages
+
+
+@posix
+async def test_a_uri_of_windows_is_answered_as_it_is_written(start: Any) -> None:
+    async with start() as editor:
+        uri = "file:///c%3A/store/.magento.env.yaml"
+        editor.open(uri, f"stage:\n  global:\n    {FAULT}\n")
+
+        assert "true" in await words(editor, uri, 1)
+        assert await editor.hover(uri, "SCD_ON_DEMAND") is not None
+        (action,) = await editor.actions(uri, only=["source.fixAll"])
+        editor.apply(action.edit)
+        assert "true" not in await words(editor, uri, 2)
+        editor.close(uri)
+        await editor.until(lambda: not editor.of(uri)[-1].diagnostics)
+        assert {sent.uri for sent in editor.published if "c%3A" in sent.uri} == {uri}
+        assert not [sent.uri for sent in editor.published if "c:" in sent.uri.lower()]
 
 
 async def test_a_document_that_is_no_file_is_looked_at_alone(start: Any) -> None:

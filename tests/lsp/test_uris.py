@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import ntpath
 import os
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,6 +26,28 @@ posix = pytest.mark.skipif(os.name != "posix", reason="POSIX paths")
 )
 def test_a_file_uri_names_a_path(uri: str, path: str) -> None:
     assert uris.to_path(uri) == Path(path)
+
+
+@pytest.mark.parametrize(
+    ("uri", "path"),
+    [
+        ("file:///c%3A/store/.magento.env.yaml", r"C:\store\.magento.env.yaml"),
+        ("file:///C:/My%20Shop/x", r"c:\My Shop\x"),
+        ("file:///c:/store/./x/../.magento.env.yaml", r"c:\store\.magento.env.yaml"),
+        ("file://server/share/store/x", r"\\server\share\store\x"),
+        ("file://wsl%24/Debian/store/x", r"\\wsl$\Debian\store\x"),
+        ("file:///store/x", None),
+    ],
+)
+def test_a_file_uri_of_windows_names_a_path_of_windows(
+    uri: str, path: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uris, "os", SimpleNamespace(name="nt", path=ntpath, fsdecode=os.fsdecode))
+    monkeypatch.setattr(uris, "Path", PureWindowsPath)
+
+    found: object = uris.to_path(uri)
+
+    assert found == (None if path is None else PureWindowsPath(path))
 
 
 @pytest.mark.parametrize(

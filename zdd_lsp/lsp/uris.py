@@ -26,13 +26,13 @@ def to_path(uri: str) -> Path | None:
     """
     try:
         parts = urlsplit(uri)
-        path = os.fsdecode(unquote_to_bytes(parts.path))
+        host, path = (os.fsdecode(unquote_to_bytes(part)) for part in (parts.netloc, parts.path))
     except ValueError:
         return None
-    if "\0" in path:
+    if "\0" in host + path:
         return None
     if parts.scheme.lower() == "file":
-        return _local(parts.netloc, path)
+        return _local(host, path)
     return _stand_in(uri, path)
 
 
@@ -74,7 +74,8 @@ def _local(host: str, path: str) -> Path | None:
         path = f"//{host}{path}"
     elif os.name == "nt" and _DRIVE.match(path):
         path = path[1:]
-    return Path(os.path.normpath(path)) if os.path.isabs(path) else None  # noqa: PTH117 - a string
+    found = Path(os.path.normpath(path))
+    return found if found.is_absolute() else None
 
 
 def _stand_in(uri: str, path: str) -> Path | None:

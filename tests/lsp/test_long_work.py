@@ -159,3 +159,22 @@ async def test_the_status_says_what_is_in_force(wire: Wire, tmp_path: Path) -> N
     assert first["isIdeal"] is False
     assert list(first["findings"]) == ["error", "warning", "info", "hint"]
     assert first["findings"]["error"] > 0
+    assert status["projects"][1]["rules"] == first["rules"]
+    running, off = first["rules"]["running"], first["rules"]["off"]
+    assert running + len(off) == status["server"]["rules"]
+    assert "restated-default" in off, "the profile `recommended` has it not"
+
+
+async def test_the_status_says_which_rules_the_settings_turn_off(
+    wire: Wire, tmp_path: Path
+) -> None:
+    settings = "profile = 'all'\nignore = ['ZDD101']\n[severity]\nhtml-minification = 'error'\n"
+    (tmp_path / "b" / ".zdd.toml").write_text(settings)
+
+    first, second, third = wire.ask("zdd/status", None)["result"]["projects"]
+
+    assert second["rules"]["off"] == ["scd-on-demand"]
+    assert second["rules"]["severities"] == {"html-minification": "error"}
+    assert "scd-on-demand" not in first["rules"]["off"]
+    assert first["rules"] == third["rules"]
+    assert first["rules"]["severities"] == {}

@@ -36,6 +36,7 @@ __all__ = [
     "rule",
     "rules",
     "runs",
+    "severities",
 ]
 
 _ABOUT_STORES = ("ZDD1", "ZDD2", "ZDD3", "ZDD6")
@@ -128,6 +129,12 @@ def _audited(project: Project, pause: Callable[[], object]) -> Audit:
 def runs(project: Project, about: Rule) -> bool:
     """Tell whether a rule runs in a project."""
     return _levels(project).runs(about) and _concerns(project, about)
+
+
+def severities(project: Project) -> dict[str, Severity]:
+    """Return the severities that the settings of a project give to rules, by name."""
+    told = _levels(project).severities
+    return {name: severity for name, severity in told.items() if severity is not None}
 
 
 def _levels(project: Project) -> Levels:

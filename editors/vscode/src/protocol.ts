@@ -11,9 +11,18 @@ export interface Project {
   readonly commerce: string | null;
   readonly eceTools: string | null;
   readonly schema: string;
+  readonly profile: string;
+  readonly settings: string | null;
+  readonly rules: RulesInForce;
   readonly isIdeal: boolean;
   readonly files: readonly string[];
   readonly findings: Readonly<Record<string, number>>;
+}
+
+export interface RulesInForce {
+  readonly running: number;
+  readonly off: readonly string[];
+  readonly severities: Readonly<Record<string, string>>;
 }
 
 export interface Explanation {

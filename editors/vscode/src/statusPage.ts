@@ -24,6 +24,8 @@ function projectBlocks(project: Project): string[] {
   const found = Object.entries(project.findings)
     .filter(([, count]) => count > 0)
     .map(([severity, count]) => `${String(count)} ${severity}`);
+  const { running, off, severities } = project.rules;
+  const changed = Object.entries(severities).map(([name, severity]) => `${code(name)} ${severity}`);
   return [
     `### ${code(project.root)}`,
     list([
@@ -33,6 +35,10 @@ function projectBlocks(project: Project): string[] {
       ["ece-tools", project.eceTools ?? "unknown"],
       ["Schema of the variables", project.schema],
       ["Files", project.files.map(code).join(", ")],
+      ["Settings", project.settings === null ? "those of the editor" : code(project.settings)],
+      ["Rules in force", `${String(running)}, profile ${code(project.profile)}`],
+      ["Rules that do not run", off.map(code).join(", ") || "none"],
+      ["Changed severities", changed.join(", ") || "none"],
     ]),
   ];
 }

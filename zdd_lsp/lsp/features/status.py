@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zdd_lsp.lsp.features import Handlers
     from zdd_lsp.lsp.server import Server
     from zdd_lsp.lsp.session import Session
+    from zdd_lsp.project import Project
 
 STATUS = "zdd/status"
 
@@ -29,7 +30,8 @@ def status(server: Server, _: object) -> dict[str, Any]:
         ``server`` with its version, that of Python, and the number of rules; ``client`` with how
         positions are counted and whether it asks for diagnostics; and ``projects``, for each its
         root, the versions that were found, where the schema of variables comes from, the profile
-        and the `.zdd.toml` in force, which of the files there are, and the number of findings by
+        and the `.zdd.toml` in force, how many rules run, which do not, and those of which the
+        settings change the severity, which of the files there are, and the number of findings by
         severity.
     """
     session = server.session
@@ -60,10 +62,20 @@ def _project(session: Session, root: Path) -> dict[str, Any]:
         "eceTools": project.ece_tools,
         "schema": project.schema_origin,
         "profile": project.settings.profile,
+        "rules": _rules(project),
         "settings": None if project.settings_file is None else str(project.file(SETTINGS_FILE)),
         "isIdeal": project.ideal.is_ideal,
         "files": [path for path in FILES if project.text(path) is not None],
         "findings": counts,
+    }
+
+
+def _rules(project: Project) -> dict[str, Any]:
+    off = [rule.name for rule in lint.rules() if not lint.runs(project, rule)]
+    return {
+        "running": len(lint.rules()) - len(off),
+        "off": off,
+        "severities": {name: severity.label for name, severity in lint.severities(project).items()},
     }
 
 

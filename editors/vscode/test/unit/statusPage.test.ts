@@ -17,6 +17,9 @@ it("the status names each project with what counts", () => {
           commerce: "2.4.7",
           eceTools: null,
           schema: "built-in",
+          profile: "strict",
+          settings: "/srv/.zdd.toml",
+          rules: { running: 148, off: ["a", "b"], severities: { c: "error" } },
           isIdeal: false,
           files: [".magento.app.yaml"],
           findings: { error: 0, warning: 5, info: 0, hint: 2 },
@@ -29,6 +32,8 @@ it("the status names each project with what counts", () => {
   assert.match(page, /^### `` \/srv\/odd `name` ``$/m);
   assert.match(page, /^- Ideal state: no\n- Findings: 5 warning, 2 hint\n- Commerce: 2\.4\.7$/m);
   assert.match(page, /^- ece-tools: unknown$/m);
+  assert.match(page, /^- Settings: `\/srv\/\.zdd\.toml`\n- Rules in force: 148, profile `strict`$/m);
+  assert.match(page, /^- Rules that do not run: `a`, `b`\n- Changed severities: `c` error$/m);
 });
 
 it("the status says so where there is no project", () => {

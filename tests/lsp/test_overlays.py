@@ -146,3 +146,17 @@ async def test_nothing_is_announced_to_a_client_that_shows_neither(start: Any) -
     async with start({}) as editor:
         assert editor.capabilities.inlay_hint_provider is None
         assert editor.capabilities.code_lens_provider is None
+
+
+async def test_code_lens_stays_while_a_line_is_half_typed(start: Any) -> None:
+    async with start(CLIENT, initialization_options=WANTED) as editor:
+        editor.open(ENV, TEXT)
+        (before,) = await lenses(editor)
+
+        editor.replace(ENV, "    SCD_THREADS: 2\n", "    SCD_THREADS: 2\n    SCD_\n")
+        (typing,) = await lenses(editor)
+        assert typing.command.title == before.command.title
+
+        editor.save(ENV)
+        (saved,) = await lenses(editor)
+        assert "not valid YAML" in saved.command.title

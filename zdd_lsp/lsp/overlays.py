@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from zdd_lsp.ide.score import score
+from zdd_lsp.ide.steady import is_half_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,4 +86,9 @@ class Overlays:
 
     def _title(self, root: Path) -> str | None:
         project = self._session.project(root)
-        return self.score(root).title if project.settings.lens and project.may_be_store else None
+        if not project.settings.lens or not project.may_be_store:
+            return None
+        before = self._lenses.get(root)
+        if before is not None and is_half_typed(project) and self._session.analysis(root).is_firm:
+            return before  # as the findings do: it will be readable in a moment
+        return self.score(root).title

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 
 import type { Locator, Page } from "playwright-core";
 
@@ -13,6 +15,9 @@ const FOLDER = IS_WRITING
   : path.join(EXTENSION, "out", "pictures");
 /** What there is to read in the pictures, by their names. */
 const WORDS = path.join(EXTENSION, "test", "ui", "pictures.json");
+
+/** How long the window may take until it shows what its picture shows. */
+const PATIENCE = 15_000;
 
 /** What only a VS Code in a browser has is not shown. */
 const STYLE = `
@@ -40,13 +45,27 @@ const SHOWN = [
 export async function picture(page: Page, name: string, part: Locator, beside = ""): Promise<void> {
   const file = path.join(FOLDER, `${name}.png`);
   mkdirSync(FOLDER, { recursive: true });
-  const words = [...(await wordsOf(page)), ...lines(beside)];
-  await part.screenshot({ path: file, animations: "disabled", caret: "hide", style: STYLE });
+  const shown = async (): Promise<string[]> => [...(await wordsOf(page)), ...lines(beside)];
   const all = JSON.parse(readFileSync(WORDS, "utf8")) as Record<string, string[]>;
+  const words = IS_WRITING ? await shown() : await settled(shown, all[name]);
+  await part.screenshot({ path: file, animations: "disabled", caret: "hide", style: STYLE });
   if (IS_WRITING) {
     writeFileSync(WORDS, `${JSON.stringify({ ...all, [name]: words }, undefined, 2)}\n`);
   } else {
     assert.deepEqual(words, all[name], `the picture ${name} is no longer true: run make pictures`);
+  }
+}
+
+/** Waits until a window shows what it has to: parts of it come one after the other. */
+async function settled(
+  look: () => Promise<string[]>,
+  expected: readonly string[] | undefined,
+): Promise<string[]> {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const seen = await look();
+    if (isDeepStrictEqual(seen, expected) || Date.now() > end) return seen;
+    await pause(100);
   }
 }
 

@@ -136,6 +136,16 @@ async def test_stdio_carries_messages_and_nothing_else(start: Any) -> None:
         assert editor.client.error is None
 
 
+async def test_the_log_begins_with_who_serves_what(start: Any) -> None:
+    async with start() as editor:
+        await editor.until(lambda: editor.logged)
+
+        first = editor.logged[0]
+        assert first.type == types.MessageType.Info
+        assert first.message.startswith(f"zdd-lsp {__version__} on Python 3.")
+        assert first.message.endswith(f"diagnostics: push, positions: utf-16, {editor.root}")
+
+
 OFFLINE = """\
 import sys
 

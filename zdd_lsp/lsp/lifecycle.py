@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import platform
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from zdd_lsp import __version__
 from zdd_lsp.lsp import uris
 from zdd_lsp.lsp.client import Client
 from zdd_lsp.lsp.features import capabilities, configuration
@@ -28,6 +30,7 @@ def initialize(server: Server, params: Mapping[str, Any]) -> types.InitializeRes
     client = Client.read(params.get("capabilities"))
     preferences = Preferences.read(params.get("initializationOptions"))
     server.begin(client, _folders(params), preferences)
+    _introduce(server)
     configuration.complain(server)
     server.trace = _trace(params.get("trace"))
     process = params.get("processId")
@@ -35,6 +38,17 @@ def initialize(server: Server, params: Mapping[str, Any]) -> types.InitializeRes
         server.watch_client(liveness(process))
     server.protocol.phase = Phase.RUNNING
     return types.InitializeResult(capabilities(client), server.protocol.server_info)
+
+
+def _introduce(server: Server) -> None:
+    """Write into the client's log what everybody asks first who is to find a fault."""
+    client, folders = server.session.client, ", ".join(map(str, server.session.folders))
+    told = (
+        f"zdd-lsp {__version__} on Python {platform.python_version()}, "
+        f"diagnostics: {'pull' if client.pulls else 'push'}, "
+        f"positions: {client.encoding.value}, {folders or 'no folder'}"
+    )
+    server.window_log_message(types.LogMessageParams(types.MessageType.Info, told))
 
 
 def initialized(server: Server, _: types.InitializedParams) -> None:

@@ -191,6 +191,19 @@ async def test_change_annotations_on_several_files(start: Any) -> None:
         assert "post_deploy" in (editor.root / APP).read_text()
 
 
+async def test_change_annotations_on_another_file(start: Any) -> None:
+    async with start() as editor:
+        app = (editor.root / APP).read_text()
+        (editor.root / APP).write_text(app[: app.index("  post_deploy")])
+        editor.open(ENV, "stage: {global: {SKIP_HTML_MINIFICATION: true}}\n")
+
+        (action,) = await editor.actions(ENV, only=["source.zdd.makeIdeal"])
+
+        (known,) = action.edit.change_annotations.values()
+        assert known.needs_confirmation
+        assert known.description == "It changes .magento.app.yaml."
+
+
 async def test_change_annotations_are_left_out_for_a_client_without_them(start: Any) -> None:
     async with start("neovim@0.11") as editor:
         app = (editor.root / APP).read_text()

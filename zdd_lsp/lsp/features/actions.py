@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -42,18 +42,19 @@ def code_action(server: Server, params: types.CodeActionParams) -> list[types.Co
     is_invoked = params.context.trigger_kind is types.CodeActionTriggerKind.Invoked
     shows_refusals = client.disabled_actions and is_invoked
     offered = []
-    for translate, number, action in _offered(server, document.uri, places):
+    for offer in _offered(server, document.uri, places):
+        action = offer.action
         if client.resolves_edits and not action.refusal:
-            answer = _described(translate, action)
+            answer = _described(offer)
             answer.data = {
                 "uri": document.uri,
                 "version": _version(server, document.uri),
                 "range": _plain(places[action.kind]),
                 "kind": action.kind,
-                "number": number,
+                "number": offer.number,
             }
         else:
-            answer = _with_edit(translate, action)
+            answer = _with_edit(offer)
         if answer.disabled is None or shows_refusals:
             offered.append(answer)
     return offered
@@ -67,9 +68,9 @@ def resolve(server: Server, action: types.CodeAction) -> types.CodeAction:
     """
     uri, version, place, kind, number = _read(action.data)
     if version == _version(server, uri) and kind in KINDS:
-        for translate, at, found in _offered(server, uri, {kind: place}):
-            if at == number and found.title == action.title:
-                answer = _with_edit(translate, found)
+        for offer in _offered(server, uri, {kind: place}):
+            if offer.number == number and offer.action.title == action.title:
+                answer = _with_edit(offer)
                 action.edit, action.disabled = answer.edit, answer.disabled
                 return action
     raise JsonRpcException(
@@ -89,9 +90,16 @@ def is_wanted(kind: str, context: types.CodeActionContext) -> bool:
     return any(not above or f"{kind}.".startswith(f"{above}.") for above in context.only)
 
 
-def _offered(
-    server: Server, uri: str, places: Mapping[str, types.Range]
-) -> Iterator[tuple[Translator, int, Action]]:
+class _Offer(NamedTuple):
+    """An action, with its number among those of its kind, and the file for which it is offered."""
+
+    translate: Translator
+    path: str
+    number: int
+    action: Action
+
+
+def _offered(server: Server, uri: str, places: Mapping[str, types.Range]) -> Iterator[_Offer]:
     """Yield the actions of some kinds, each at its place, numbered within each kind."""
     from zdd_lsp.ide.actions import Request
 
@@ -106,7 +114,7 @@ def _offered(
         span = translate.span(found.path, place)
         request = Request(translate.project, analysis.findings, found.path, span, unseen)
         for number, action in enumerate(_maker(kind)(request)):
-            yield translate, number, action
+            yield _Offer(translate, found.path, number, action)
 
 
 def _maker(kind: str) -> Callable[[Request], list[Action]]:
@@ -134,8 +142,9 @@ def _with_diagnostics(params: types.CodeActionParams) -> types.Range:
     return types.Range(start, end)
 
 
-def _described(translate: Translator, action: Action) -> types.CodeAction:
+def _described(offer: _Offer) -> types.CodeAction:
     """Return an action without its edit."""
+    translate, action = offer.translate, offer.action
     is_preferred = action.preferred and translate.client.preferred and not action.refusal
     return types.CodeAction(
         title=action.title,
@@ -146,15 +155,17 @@ def _described(translate: Translator, action: Action) -> types.CodeAction:
     )
 
 
-def _with_edit(translate: Translator, action: Action) -> types.CodeAction:
+def _with_edit(offer: _Offer) -> types.CodeAction:
     """Return an action with its edit, or with the reason why it has none."""
-    answer = _described(translate, action)
+    translate, action = offer.translate, offer.action
+    answer = _described(offer)
     if action.refusal:
         return answer
     edits = action.make()
     # What happens in the file before one's eyes is seen, and undone with a key.
-    several = len({edit.path for edit in edits}) > 1
-    caution = Caution(action.title, "It changes several files.") if several else None
+    changed = {edit.path for edit in edits}
+    told = "several files" if len(changed) > 1 else next(iter(changed), offer.path)
+    caution = None if told == offer.path else Caution(action.title, f"It changes {told}.")
     answer.edit = translate.workspace_edit(edits, caution) if edits else None
     if answer.edit is None:
         answer.is_preferred = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,11 +123,7 @@ def test_prose_names_only_variables_that_exist(name: str) -> None:
     """A misspelt name in a hover would be copied into somebody's file."""
     text = KNOWN[name].prose
     assert text is not None
-    words = " ".join(
-        str(value)
-        for value in (getattr(text, field.name) for field in fields(text))
-        if value is not None
-    )
+    words = " ".join(str(value) for value in text if value is not None)
     named = set(re.findall(r"\b[A-Z]{3,}(?:_[A-Z]+)+\b", words))
     assert named <= set(KNOWN) | {"MAGENTO_CLOUD_LOCKS_DIR"}
 

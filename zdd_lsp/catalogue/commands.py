@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -17,8 +16,7 @@ _FILE: Final = "commands.toml"
 _TOOLS: Final = ("ece-tools", "programs", "magento", "composer", "shell")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
+class Scenario(NamedTuple):
     """A list of steps that ece-tools runs.
 
     Attributes:
@@ -34,8 +32,7 @@ class Scenario:
     command: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToolCommand:
+class ToolCommand(NamedTuple):
     """A command of a tool.
 
     Attributes:
@@ -90,8 +87,7 @@ class CommandProse(NamedTuple):
     steps: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commands:
+class Commands(NamedTuple):
     """All commands.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zdd_lsp.catalogue import tables
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from zdd_lsp.catalogue.model import Version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """Something that has a version: PHP, a kind of service, Composer.
 
     Attributes:
@@ -39,8 +37,7 @@ class Part:
     rows: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(NamedTuple):
     """Versions of a part that not every ece-tools can work with.
 
     Attributes:
@@ -58,8 +55,7 @@ class Need:
     effect: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class Matrix(NamedTuple):
     """The matrix, and what goes with it.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,16 +22,14 @@ DOCUMENTATION = "https://experienceleague.adobe.com/en/docs/commerce-on-cloud/us
 """Where Adobe's guide lives; every page of the catalogue is a path below it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """A change of a variable: before ``version``, the attributes ``was`` had these values."""
 
     version: Version
     was: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
+class Variable(NamedTuple):
     """One variable of `.magento.env.yaml`, as the schema of one ece-tools version has it.
 
     Values are shared and must not be changed.
@@ -77,7 +75,7 @@ class Variable:
     source: str
     date: dt.date
     allowed: tuple[str, ...] = ()
-    value_commerce: Mapping[str, str] = field(default_factory=dict)
+    value_commerce: Mapping[str, str] = MappingProxyType({})
     uncertain: tuple[str, ...] = ()
     form: str = "map"
     items: tuple[str, ...] = ()
@@ -110,12 +108,11 @@ class Variable:
         state = self
         for change in self.history:
             if version < change.version:
-                state = replace(state, **change.was)
+                state = state._replace(**change.was)
         return state
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """All variables of all known ece-tools versions.
 
     Attributes:
@@ -144,8 +141,7 @@ class Catalogue:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(NamedTuple):
     """What there is to say about a variable, in Markdown.
 
     Attributes:
@@ -165,8 +161,7 @@ class Prose:
     pitfalls: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """What the rules need to know beside the variables.
 
     Attributes:

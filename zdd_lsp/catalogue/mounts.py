@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.catalogue import tables
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from zdd_lsp.catalogue.model import Version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder of Commerce.
 
     Attributes:
@@ -31,8 +29,7 @@ class Folder:
     mount: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaticFolder:
+class StaticFolder(NamedTuple):
     """The folder of static content, which the deploy need not write to.
 
     Attributes:
@@ -46,8 +43,7 @@ class StaticFolder:
     since: Version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folders:
+class Folders(NamedTuple):
     """What is known about mounts and disks.
 
     Attributes:

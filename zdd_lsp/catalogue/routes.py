@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from zdd_lsp.catalogue import tables
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RouteFacts:
+class RouteFacts(NamedTuple):
     """What is known about routes.
 
     Attributes:

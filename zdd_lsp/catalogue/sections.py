@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zdd_lsp.catalogue import tables
 from zdd_lsp.catalogue.model import DOCUMENTATION
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A key of the root, or a stage. All texts are Markdown.
 
     Attributes:
@@ -36,8 +34,7 @@ class Section:
     failure: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sections:
+class Sections(NamedTuple):
     """The sections of the file and its stages, by name."""
 
     sections: Mapping[str, Section]

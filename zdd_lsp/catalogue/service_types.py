@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zdd_lsp.catalogue import tables
 from zdd_lsp.catalogue.model import DOCUMENTATION
@@ -15,35 +14,33 @@ if TYPE_CHECKING:
     from zdd_lsp.catalogue.model import Version
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceType:
+class ServiceType(NamedTuple):
     """The first part of a ``type``, such as ``redis`` of ``redis:7.2``. The texts are Markdown.
 
     Attributes:
         name: The type.
         title: What people call it.
         role: What Commerce does with it, such as ``cache``.
-        endpoint: The endpoint that relationships name; None where no relationship leads to it.
         names: The relationships by which ece-tools finds it, the usual one first.
         summary: What it is, in one sentence.
         prose: What to know about it.
         advised: By deprecated version, the one to use instead.
         url: The page of Adobe's guide about it.
+        endpoint: The endpoint that relationships name; None where no relationship leads to it.
     """
 
     name: str
     title: str
     role: str
-    endpoint: str | None = None
     names: tuple[str, ...]
     summary: str
     prose: str
     advised: Mapping[str, str]
     url: str
+    endpoint: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelationshipName:
+class RelationshipName(NamedTuple):
     """A name by which ece-tools looks for a service. The texts are Markdown.
 
     Attributes:
@@ -63,8 +60,7 @@ class RelationshipName:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceTypes:
+class ServiceTypes(NamedTuple):
     """All of them, by name.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zdd_lsp.catalogue import tables
 
@@ -18,8 +17,7 @@ Row = tuple[str, str]
 """A constraint on Commerce, and the constraint on a service that goes with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundService:
+class FoundService(NamedTuple):
     """A service that ece-tools looks for in the environment.
 
     Attributes:
@@ -37,8 +35,7 @@ class FoundService:
     types: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
+class Support(NamedTuple):
     """Which versions of services fit which Commerce, as one ece-tools has it.
 
     Attributes:
@@ -52,8 +49,7 @@ class Support:
     optional: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndOfLife:
+class EndOfLife(NamedTuple):
     """When the support of service versions ends.
 
     Attributes:
@@ -68,8 +64,7 @@ class EndOfLife:
     dates: Mapping[str, Mapping[str, dt.date]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
+class Services(NamedTuple):
     """All that is known about services.
 
     Attributes:

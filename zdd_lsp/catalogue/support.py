@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zdd_lsp.catalogue import tables
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lifecycle:
+class Lifecycle(NamedTuple):
     """The dates of a line of Commerce; None where Adobe has named no day.
 
     Attributes:
@@ -32,8 +30,7 @@ class Lifecycle:
     enforced: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
+class Deadline(NamedTuple):
     """Versions that have to be gone by a day.
 
     Attributes:
@@ -51,8 +48,7 @@ class Deadline:
     to: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
+class Support(NamedTuple):
     """All dates that Adobe has named.
 
     Attributes:

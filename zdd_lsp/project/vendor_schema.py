@@ -8,7 +8,7 @@ and ``validators``. What has another shape is not believed: the catalogue stands
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from zdd_lsp.catalogue import Variable
@@ -123,8 +123,7 @@ def _variable(source: SourceFile, entry: Entry, known: Variable) -> Variable:
     system = defaults.pop("variables", None)
     validators = _validators(source, fields)
     low, high = _range(fields, validators)
-    return replace(
-        known,
+    return known._replace(
         type=_type(source, entry, fields),
         stages=_texts(source, fields, "stages"),
         defaults=defaults,

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from pathlib import Path
-
-import pytest
-
-from zdd_lsp.project.discovery import FILES
 
 ROOT = Path(__file__).resolve().parents[1]
 EDITORS = ROOT / "editors"
@@ -41,32 +36,12 @@ def test_every_file_is_shown() -> None:
     assert shown == {path.as_posix() for path in files} - NOT_SHOWN
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "kate/settings.json",
-        "phpstorm/settings.json",
-        "phpstorm/template.json",
-        "sublime/LSP.sublime-settings",
-        "zed/settings.json",
-    ],
-)
-def test_it_is_json(name: str) -> None:
-    assert json.loads((EDITORS / name).read_text())
-
-
 def test_helix_has_only_servers_that_it_knows() -> None:
     """Those of YAML that Helix brings may be named as well."""
     configuration = tomllib.loads((EDITORS / "helix" / "languages.toml").read_text())
     (language,) = configuration["language"]
     own = set(configuration["language-server"])
     assert own <= set(language["language-servers"]) <= own | {"yaml-language-server"}
-
-
-def test_phpstorm_starts_it_for_our_files() -> None:
-    template = json.loads((EDITORS / "phpstorm" / "template.json").read_text())
-    (mapping,) = template["fileTypeMappings"]
-    assert set(mapping["fileType"]["patterns"]) == {Path(name).name for name in FILES}
 
 
 if __name__ == "__main__":

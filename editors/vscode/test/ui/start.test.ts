@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { after, before, describe, it } from "node:test";
 
@@ -67,7 +67,11 @@ describe("the server starts", () => {
   const programs = "programs of its own";
   start(
     "when there is a Python that is new enough, and says what it needs before",
-    { prepare: (_, folder) => { mkdirSync(path.join(folder, programs)); }, path: programs },
+    {
+      settings: { "zdd.trace.server": "verbose" },
+      prepare: (_, folder) => { mkdirSync(path.join(folder, programs)); },
+      path: programs,
+    },
     async (window, workbench) => {
       await window.notification("zdd-lsp needs Python 3.11 or later to run, and none was found.");
       assert.deepEqual(await window.buttons(), ["Choose Interpreter…", "Get Python", "Show Logs"]);
@@ -85,10 +89,14 @@ describe("the server starts", () => {
       await window.squiggles.first().waitFor();
       await window.languageStatus("zdd.interpreter");
 
-      const own = path.join(path.dirname(PYTHON), "zdd-lsp");
+      const own = path.join(workbench.folder, programs, "zdd-lsp");
+      const sent = path.join(workbench.folder, "sent");
+      writeFileSync(own, `#!/bin/sh\n/usr/bin/tee "${sent}" | "${PYTHON}" -m zdd_lsp "$@"\n`);
+      chmodSync(own, 0o755);
       workbench.setMachine({ "zdd.interpreter": old, "zdd.server.path": own });
       await window.languageStatus("zdd.server.path");
       await window.squiggles.first().waitFor();
+      assert.match(readFileSync(sent, "utf8"), /"method":"initialize".*"trace":"verbose"/);
     },
   );
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from zdd_lsp.lsp.arrivals import unwanted
+from zdd_lsp.lsp.arrivals import cancels, unwanted
 
 CANCELLED, OUTDATED = -32800, -32802
 
@@ -46,6 +47,19 @@ def test_diagnostics_of_a_text_that_is_old_already_are_asked_for_again() -> None
 
 def test_a_place_that_was_asked_about_is_explained_as_it_was() -> None:
     assert errors(HOVER, CHANGE) == {}
+
+
+def test_a_message_that_waits_may_be_the_cancellation() -> None:
+    def says(message: object, request: str | int) -> bool:
+        return cancels(json.dumps(message).encode(), request)
+
+    assert says(cancel(1), 1)
+    assert says(cancel("x"), "x")
+    assert not says(cancel(1), 2)
+    assert not says(cancel(1), "1")
+    assert not says(message("textDocument/hover", "$/cancelRequest", 1), 1)
+    for odd in (b"", b"$/cancelRequest", b'["$/cancelRequest"]', b'{"method": "$/cancelRequest"}'):
+        assert not cancels(odd, 1)
 
 
 def test_whatever_is_sent_is_survived() -> None:

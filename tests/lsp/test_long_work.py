@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,6 +121,30 @@ async def test_a_request_that_gives_way_is_to_be_repeated(
     error = wire.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})["error"]
 
     assert (error["code"], error["data"]) == (-32802, {"retriggerRequest": True})
+
+
+@pytest.mark.parametrize("kind", ["source.fixAll.zdd", "source.zdd.makeIdeal"])
+async def test_what_is_cancelled_while_it_is_worked_on_ends(
+    wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    env = tmp_path / "a" / ".magento.env.yaml"
+    env.write_text("stage:\n  global:\n    SCD_ON_DEMAND: true\n")
+    place = {"line": 2, "character": 6}
+    params = {
+        "textDocument": {"uri": env.as_uri()},
+        "range": {"start": place, "end": place},
+        "context": {"diagnostics": [], "only": [kind]},
+    }
+    arrived: list[bytes] = []
+    messages = SimpleNamespace(waits=True, holds=lambda wanted: any(map(wanted, arrived)))
+    monkeypatch.setattr(wire.server, "_messages", messages)
+    arrived.append(json.dumps(CANCEL | {"params": {"id": 2}}).encode())
+    assert len(wire.ask("textDocument/codeAction", params)["result"]) == 1
+
+    # The edit of the action is made for a client that does not ask for it later.
+    wire.send("textDocument/codeAction", params, 2)
+
+    assert wire.answer(2)["error"]["code"] == -32800
 
 
 async def test_a_trace_tells_how_long_a_message_took(wire: Wire) -> None:

@@ -37,6 +37,7 @@ class Request(NamedTuple):
         span: The part of it.
         unseen: Those of the findings that the editor does not show, because another server does.
             They can be mended, but need not be silenced.
+        pause: Is called now and then where an action takes long to make, and may break that off.
     """
 
     project: Project
@@ -44,6 +45,7 @@ class Request(NamedTuple):
     path: str
     span: Span
     unseen: Collection[Finding] = ()
+    pause: Callable[[], object] = lint.go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def fix_all_action(request: Request) -> list[Action]:
     found = request.findings.get(path, ())
     if not any(fix_within(finding, path=path) for finding in found):
         return []
-    make = partial(_edits, project, partial(fix_all, path=path))
+    make = partial(_edits, project, partial(fix_all, pause=request.pause, path=path))
     return [Action("Apply all safe fixes to this file", "source.fixAll.zdd", make)]
 
 
@@ -139,7 +141,7 @@ def make_ideal_action(request: Request) -> list[Action]:
     if not any(fix_to_ideal(finding) for finding in every):
         return []
     title = "Make this project ideal for zero-downtime deployments"
-    make = partial(_edits, request.project, make_ideal)
+    make = partial(_edits, request.project, partial(make_ideal, pause=request.pause))
     return [Action(title, "source.zdd.makeIdeal", make)]
 
 

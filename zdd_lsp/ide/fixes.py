@@ -24,18 +24,25 @@ _ROUNDS: Final = 20
 _IDEAL_CODES: Final = ("ZDD10",)
 
 
-def fix_all(project: Project, *, unsafe: bool = False, path: str | None = None) -> dict[str, str]:
+def fix_all(
+    project: Project,
+    pause: Callable[[], object] = lint.go_on,
+    *,
+    unsafe: bool = False,
+    path: str | None = None,
+) -> dict[str, str]:
     """Apply every fix that may be applied unseen, until none is left.
 
     Args:
         project: The project. It is not changed.
+        pause: See `lint.check`.
         unsafe: Whether to apply also fixes that need a person's judgement.
         path: The only file whose findings count, and that may be changed.
 
     Returns:
         The new texts of the files that change, by path.
     """
-    return _fixpoint(project, partial(fix_within, unsafe=unsafe, path=path))
+    return _fixpoint(project, partial(fix_within, unsafe=unsafe, path=path), pause)
 
 
 def fix_within(finding: Finding, *, unsafe: bool = False, path: str | None = None) -> Fix | None:
@@ -50,14 +57,18 @@ def fix_within(finding: Finding, *, unsafe: bool = False, path: str | None = Non
     return None
 
 
-def make_ideal(project: Project) -> dict[str, str]:
+def make_ideal(project: Project, pause: Callable[[], object] = lint.go_on) -> dict[str, str]:
     """Apply what brings a project closer to the ideal state, across its files.
+
+    Args:
+        project: The project. It is not changed.
+        pause: See `lint.check`.
 
     Returns:
         The new texts of the files that change, by path. What no machine can do, such as naming
         the stores in `config.php`, stays undone.
     """
-    return _fixpoint(project, fix_to_ideal)
+    return _fixpoint(project, fix_to_ideal, pause)
 
 
 def fix_to_ideal(finding: Finding) -> Fix | None:
@@ -67,18 +78,23 @@ def fix_to_ideal(finding: Finding) -> Fix | None:
     return None
 
 
-def _fixpoint(project: Project, wanted: Callable[[Finding], Fix | None]) -> dict[str, str]:
+def _fixpoint(
+    project: Project, wanted: Callable[[Finding], Fix | None], pause: Callable[[], object]
+) -> dict[str, str]:
     current = project
     for _ in range(_ROUNDS):
-        fixes = [fix for finding in lint.check(current) if (fix := wanted(finding)) is not None]
-        changed = _with_compatible(current, fixes)
+        found = lint.check(current, pause)
+        fixes = [fix for finding in found if (fix := wanted(finding)) is not None]
+        changed = _with_compatible(current, fixes, pause)
         if not _changes(current, changed):
             break
         current = changed
     return _changes(project, current)
 
 
-def _with_compatible(project: Project, fixes: Iterable[Fix]) -> Project:
+def _with_compatible(
+    project: Project, fixes: Iterable[Fix], pause: Callable[[], object]
+) -> Project:
     """Apply the fixes that do not touch each other; the others come in the next round.
 
     Two fixes may also clash in different places, such as two that create the same stage. Then
@@ -92,10 +108,12 @@ def _with_compatible(project: Project, fixes: Iterable[Fix]) -> Project:
                 taken[edit.path].take(edit)
             chosen.append(fix)
     changed = _with(project, chosen)
+    pause()
     if not _breaks(project, changed):
         return changed
     compatible: list[Fix] = []
     for fix in chosen:
+        pause()
         if not _breaks(project, _with(project, [*compatible, fix])):
             compatible.append(fix)
     return _with(project, compatible)

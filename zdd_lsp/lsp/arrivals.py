@@ -7,6 +7,7 @@ for, and asks for diagnostics again after each change.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from lsprotocol import types
@@ -59,6 +60,18 @@ def unwanted(messages: Sequence[object]) -> dict[int, dict[str, Any]]:
                 if uris & changed:
                     found[index] = _OUTDATED
     return found
+
+
+def cancels(content: bytes, request: str | int) -> bool:
+    """Tell whether a message, as it arrived, cancels a request."""
+    if types.CANCEL_REQUEST.encode() not in content:
+        return False
+    try:
+        message = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    is_one = isinstance(message, dict) and message.get("method") == types.CANCEL_REQUEST
+    return is_one and request in _names(message, "id")
 
 
 def _names(message: dict[str, Any], *keys: str) -> set[Any]:

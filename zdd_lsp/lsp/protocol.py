@@ -42,11 +42,13 @@ class Protocol(LanguageServerProtocol):
 
     Attributes:
         phase: Decides which messages are heard. Whoever handles them moves it on.
+        answering: The request that is being answered, unless its answer comes later.
     """
 
     def __init__(self, server: LanguageServer, converter: Converter) -> None:
         super().__init__(server, converter)
         self.phase = Phase.NEW
+        self.answering: str | int | None = None
         self.fm.builtin_features.clear()
 
     def receive(self, contents: Sequence[bytes]) -> None:
@@ -92,7 +94,11 @@ class Protocol(LanguageServerProtocol):
             if request is not None:
                 self._send_response(request, error=error.to_response_error())
             return
-        self.handle_message(structured)
+        self.answering = request
+        try:
+            self.handle_message(structured)
+        finally:
+            self.answering = None
 
     def _structure(self, message: dict[str, Any]) -> Any:  # noqa: ANN401 - one of many types
         """Return a message in the protocol's types, or with plain JSON for parameters.

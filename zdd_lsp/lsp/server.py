@@ -9,10 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from zdd_lsp import __version__, lint
 from zdd_lsp.lsp import features, late_types, lifecycle
+from zdd_lsp.lsp.arrivals import cancels
 from zdd_lsp.lsp.client import Client
 from zdd_lsp.lsp.dispatch import guarded
 from zdd_lsp.lsp.feed import Feed
@@ -78,6 +80,20 @@ class Server(LanguageServer):
             self.overlays.bring,
             lambda: self._messages is not None and self._messages.waits,
         )
+
+    def pause(self) -> None:
+        """Break off the answer to a request that the client has cancelled meanwhile.
+
+        Raises:
+            JsonRpcException: It has.
+        """
+        request, messages = self.protocol.answering, self._messages
+        if request is None or messages is None or not messages.waits:
+            return
+        if messages.holds(partial(cancels, request=request)):
+            raise JsonRpcException(
+                "The client cancelled the request.", types.LSPErrorCodes.RequestCancelled
+            )
 
     def end(self) -> None:
         """Let `serve` return."""

@@ -93,6 +93,10 @@ class Input:
         """Whether a message has arrived that was not handed out yet."""
         return bool(self._messages)
 
+    def holds(self, is_wanted: Callable[[bytes], bool]) -> bool:
+        """Tell whether one of the messages that were not handed out yet is of some kind."""
+        return any(map(is_wanted, self._messages.copy()))
+
     def _read(self, descriptor: int) -> None:
         deframer = Deframer()
         # Reading fails when there is nothing more to read, and the loop when it was closed because

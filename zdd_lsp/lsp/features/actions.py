@@ -106,13 +106,15 @@ def _offered(server: Server, uri: str, places: Mapping[str, types.Range]) -> Ite
     found = server.session.place(uri)
     if found is None:
         return
-    analysis = server.session.analysis(found.root)
+    analysis = server.session.analysis(found.root, server.pause)
     shown = server.session.shown(analysis, found.path)
     unseen = [each for each in analysis.findings.get(found.path, ()) if each not in shown]
     translate = server.feed.translator(found.root)
     for kind, place in places.items():
         span = translate.span(found.path, place)
-        request = Request(translate.project, analysis.findings, found.path, span, unseen)
+        request = Request(
+            translate.project, analysis.findings, found.path, span, unseen, server.pause
+        )
         for number, action in enumerate(_maker(kind)(request)):
             yield _Offer(translate, found.path, number, action)
 

@@ -62,6 +62,9 @@ def test_all_that_has_arrived_is_handed_out_before_the_loop_is_idle() -> None:
         # The loop is kept from turning until the thread has read all of it.
         while len(source._messages) < 5:
             pass
+        assert source.waits
+        assert source.holds(b"4".__eq__)
+        assert not source.holds(b"last".__eq__)
         await asyncio.sleep(0.01)
         os.write(writing, frame(b"last"))
         os.close(writing)

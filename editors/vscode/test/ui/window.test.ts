@@ -172,4 +172,22 @@ describe("in the window", () => {
     const page = await window.preview();
     await page.getByText("Ideal state: yes").waitFor();
   });
+
+  step("the log opens", async () => {
+    await window.run("zdd-lsp: Show Logs");
+    const channel = window.page.locator(".part.panel select").first();
+    await window.until(async () => (await channel.inputValue()) === "zdd-lsp");
+  });
+
+  step("the walkthrough leads to the command that makes a project ideal", async () => {
+    await window.page.setViewportSize(WIDE);
+    const page = window.page.locator(".gettingStartedContainer");
+    await window.insist(page.getByText("Open the folder of a store"), async () => {
+      await window.run("Welcome: Open Walkthrough");
+      await window.pick("Select a walkthrough", "Deploy without downtime");
+    });
+    await page.getByText("Make it ideal").click();
+    await page.getByText("Make the Project Ideal").last().click();
+    await window.notification("The project is ideal already.");
+  });
 });

@@ -370,6 +370,24 @@ async def test_who_asks_is_told_to_ask_again_only_for_what_it_cannot_know(sit: A
     assert desk.sent == []
 
 
+async def test_who_is_told_to_ask_again_is_not_told_twice(sit: Any) -> None:
+    desk = sit(pulls=True, refreshes=True)
+    desk.open(APP, "")
+    desk.pull(APP)
+    (desk.root / ENV).write_text("=")
+    desk.session.changed_on_disk([desk.root / ENV])
+
+    desk.feed.flush()
+    await asyncio.sleep(JUDGE_AFTER * 2)
+    assert desk.refreshes == 1
+
+    assert len(desk.pull(APP).items) == 1
+    (desk.root / ENV).unlink()
+    desk.session.changed_on_disk([desk.root / ENV])
+    desk.feed.flush()
+    assert desk.refreshes == 2
+
+
 async def test_who_asks_is_told_of_the_second_opinion(sit: Any) -> None:
     desk = sit(pulls=True, refreshes=True)
     desk.open(ENV, "J")

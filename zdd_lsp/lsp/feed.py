@@ -124,6 +124,7 @@ class Feed:
         self._settled = settled
         self._flushing, self._pulling, self._judging = (_Courtesy(waits) for _ in range(3))
         self._known: dict[Path, Report] = {}
+        self._called_back: dict[Path, list[types.Diagnostic]] = {}
         self._to_flush: set[Path] = set()
         self._to_judge: set[Path] = set()
         self._judge_next: asyncio.TimerHandle | None = None
@@ -239,18 +240,21 @@ class Feed:
         """Have the client ask again, if it cannot know that it should.
 
         A document that has another version than its last report was changed by the client, which
-        asks for it by itself.
+        asks for it by itself, and what it was told before it will ask for soon.
         """
-        for file, report in reports.items():
-            known = self._known.get(file)
-            if (
-                known is not None
-                and known.version == report.version
-                and known.items != report.items
-                and self._session.client.refreshes
-            ):
-                self._refresh()
-                return
+        if not self._session.client.refreshes:
+            return
+        news = {
+            file: report.items
+            for file, report in reports.items()
+            if (known := self._known.get(file)) is not None
+            and known.version == report.version
+            and known.items != report.items
+            and self._called_back.get(file) != report.items
+        }
+        if news:
+            self._called_back |= news
+            self._refresh()
 
     def _send(self, reports: Mapping[Path, Report]) -> None:
         for file, report in reports.items():
@@ -302,6 +306,7 @@ class Feed:
         same = known is not None and known.items == report.items and known.id
         report = report._replace(id=same or token_hex(8))
         self._known[file] = report
+        self._called_back.pop(file, None)
         return report
 
 

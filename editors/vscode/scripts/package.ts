@@ -37,10 +37,10 @@ function pip(...parameters: string[]): void {
   run(PYTHON, "-m", "pip", "--disable-pip-version-check", ...common, ...parameters);
 }
 
-/** The one place of the version. */
+/** The one place of the version. Between two releases it has an end that VS Code does not know. */
 function version(): string {
   const source = readFileSync(path.join(ROOT, "zdd_lsp", "__init__.py"), "utf8");
-  const found = /^__version__ = "(\d+\.\d+\.\d+)"$/m.exec(source)?.[1];
+  const found = /^__version__ = "(\d+\.\d+\.\d+)(?:\.dev0)?"$/m.exec(source)?.[1];
   if (found === undefined) throw new Error("zdd_lsp/__init__.py has no version that VS Code knows");
   return found;
 }

@@ -77,6 +77,7 @@ def test_a_mistake_is_underlined_explained_and_mended(
     assert len(session["after"]) < len(session["before"])
     assert mistake["message"] not in [it["message"] for it in session["after"]]
     assert session["hook"], "all that is safe is mended at once"
+    assert session["first_of_its_line"] == {"otherYamlServer": False}
 
 
 def test_completion_rename_hints_and_the_score(run: Callable[[str], Any]) -> None:

@@ -17,8 +17,9 @@ return {
   -- until neovim/neovim#40623 it left open buffers out. Who does not ask is sent all of them.
   before_init = function(params)
     params.capabilities.textDocument.diagnostic = nil
-    -- What `yamlls` would say as well is not said twice.
-    local has_yamlls = vim.lsp.is_enabled('yamlls') and vim.fn.executable('yaml-language-server') == 1
+    -- What `yamlls` would say as well is not said twice. Neovim 0.11.0 cannot tell whether it runs.
+    local is_enabled = vim.lsp.is_enabled or function() return false end
+    local has_yamlls = is_enabled('yamlls') and vim.fn.executable('yaml-language-server') == 1
     local options = params.initializationOptions or {}
     params.initializationOptions =
       vim.tbl_extend('keep', options, { otherYamlServer = has_yamlls })

@@ -47,4 +47,12 @@ it.wait('all to be mended', function()
 end)
 seen.hook = it.find(app, 'post_deploy: |') ~= nil
 
+-- Neovim 0.11.0 does not have this function yet.
+local is_enabled = vim.lsp.is_enabled
+vim.lsp.is_enabled = nil
+local params = { capabilities = { textDocument = {} } }
+vim.lsp.config['zdd_lsp'].before_init(params)
+vim.lsp.is_enabled = is_enabled
+seen.first_of_its_line = params.initializationOptions
+
 it.finish(seen)

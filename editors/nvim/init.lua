@@ -1,7 +1,7 @@
 vim.lsp.enable('zdd_lsp')
 
 -- All below is optional. Hints and the score above .magento.env.yaml are off by default:
-vim.lsp.config('zdd_lsp', { init_options = { hints = true, lens = true } })
+vim.lsp.config('zdd_lsp', { init_options = { hints = true } })
 
 vim.api.nvim_create_autocmd('LspAttach', {
   callback = function(event)

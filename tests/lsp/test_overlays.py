@@ -23,7 +23,7 @@ CLIENT = {
         "didChangeWatchedFiles": {"dynamicRegistration": True},
     },
 }
-WANTED = {"hints": True, "lens": True}
+WANTED = {"hints": True}
 
 
 async def hints(editor: Any) -> list[str]:
@@ -65,6 +65,16 @@ async def test_inlay_hints_and_code_lens_are_off_by_default_and_follow_the_switc
 
         assert len(await hints(editor)) == 2
         assert len(await lenses(editor)) == 1
+
+
+@pytest.mark.parametrize(("switches", "shown"), [((True, False), (2, 0)), ((False, True), (0, 1))])
+async def test_hints_and_code_lens_can_be_switched_apart(
+    start: Any, switches: tuple[bool, bool], shown: tuple[int, int]
+) -> None:
+    options = dict(zip(("hints", "lens"), switches, strict=True))
+    async with start(CLIENT, initialization_options=options) as editor:
+        editor.open(ENV, TEXT)
+        assert (len(await hints(editor)), len(await lenses(editor))) == shown
 
 
 async def test_inlay_hints_follow_the_installed_version(start: Any, store: Path) -> None:

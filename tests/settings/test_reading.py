@@ -53,7 +53,7 @@ def test_what_nobody_says_is_the_default() -> None:
 
     assert settings == Settings()
     assert not settings.hints
-    assert not settings.lens
+    assert not settings.shows_lens
 
 
 @pytest.mark.parametrize(

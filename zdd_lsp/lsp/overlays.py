@@ -86,7 +86,7 @@ class Overlays:
 
     def _title(self, root: Path) -> str | None:
         project = self._session.project(root)
-        if not project.settings.lens or not project.may_be_store:
+        if not project.settings.shows_lens or not project.may_be_store:
             return None
         before = self._lenses.get(root)
         if before is not None and is_half_typed(project) and self._session.analysis(root).is_firm:

@@ -38,7 +38,7 @@ class Settings:
         commerce: The version of Commerce that is judged for, whatever is installed.
         date: The day on which deadlines are judged; None for the present day.
         hints: Whether an editor shows inlay hints.
-        lens: Whether an editor shows the code lens.
+        lens: Whether an editor shows the code lens; None for the same as `hints`.
         syntax_diagnostics: Whether an editor shows what is wrong as YAML, one of
             `SYNTAX_DIAGNOSTICS`.
     """
@@ -50,8 +50,13 @@ class Settings:
     commerce: str | None = None
     date: dt.date | None = None
     hints: bool = False
-    lens: bool = False
+    lens: bool | None = None
     syntax_diagnostics: str = SYNTAX_DIAGNOSTICS[0]
+
+    @property
+    def shows_lens(self) -> bool:
+        """Whether an editor shows the code lens."""
+        return self.hints if self.lens is None else self.lens
 
 
 class Given(NamedTuple):

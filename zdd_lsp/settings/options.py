@@ -111,15 +111,16 @@ OPTIONS: Final = (
     Option(
         "hints",
         Switch(),
-        "Whether an editor shows inlay hints, such as the value that a variable inherits.",
+        "Whether an editor shows inlay hints, such as the value that a variable inherits, and, "
+        "unless `lens` says otherwise, the score of the project.",
         "true",
         "false",
     ),
     Option(
         "lens",
         Switch(),
-        "Whether an editor shows above the first line how far the project is from the ideal state.",
-        "true",
+        "Whether an editor shows above the first line how far the project is from the ideal state. "
+        "By default it does where it shows hints.",
         "false",
     ),
     Option(

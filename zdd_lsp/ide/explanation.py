@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zdd_lsp.catalogue import STAGES, log_section
 from zdd_lsp.lint.upstream import codes, rules_by_code
+from zdd_lsp.syntax.writing import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -299,7 +300,8 @@ def in_code(value: object, longest: int | None = None) -> str:
 
 def written(value: object, longest: int | None = None) -> str:
     """Return a value in YAML's flow style, on one line; see `in_code`."""
-    text = _JSON.encode(value)
+    # The encoder of JSON prepares itself anew for whatever is no text, which takes longer.
+    text = scalar(value) if value is None or isinstance(value, int) else _JSON.encode(value)
     if isinstance(value, str) and value and '"' not in value and "\\" in value:
         text = f"'{value}'"
     if longest is not None and len(text) > longest:

@@ -98,29 +98,42 @@ class _Maker:
 
     def item(self, candidate: Candidate, number: int) -> types.CompletionItem:
         """Return a candidate as an item; ``number`` is its place in the list."""
-        item = types.CompletionItem(
+        client = self._client
+        snippet = candidate.snippet if client.snippets else None
+        is_snippet = snippet is not None
+        data = documentation = None
+        if candidate.topic and client.resolves_documentation:
+            data = {_URI: self._uri, _TOPIC: candidate.topic}
+        elif candidate.topic:
+            documentation = self._summary(candidate.topic)
+        # To set a field afterwards would check it once more, in dozens of items.
+        return types.CompletionItem(
             label=candidate.label,
+            label_details=(
+                types.CompletionItemLabelDetails(description=candidate.note)
+                if candidate.note and client.label_details
+                else None
+            ),
             kind=_kinds()[candidate.icon],
+            tags=(
+                [types.CompletionItemTag.Deprecated]
+                if candidate.is_deprecated and client.completion_tags
+                else None
+            ),
             detail=candidate.detail or None,
+            documentation=documentation,
             sort_text=f"{number:04}",
             filter_text=candidate.filter,
-            text_edit=types.TextEdit(self._range, candidate.text),
+            insert_text_format=types.InsertTextFormat.Snippet if is_snippet else None,
+            insert_text_mode=(
+                types.InsertTextMode.AdjustIndentation
+                if is_snippet and client.adjusts_indentation
+                else None
+            ),
+            text_edit=types.TextEdit(self._range, snippet or candidate.text),
             additional_text_edits=self._also,
+            data=data,
         )
-        if candidate.snippet is not None and self._client.snippets:
-            item.text_edit = types.TextEdit(self._range, candidate.snippet)
-            item.insert_text_format = types.InsertTextFormat.Snippet
-            if self._client.adjusts_indentation:
-                item.insert_text_mode = types.InsertTextMode.AdjustIndentation
-        if candidate.note and self._client.label_details:
-            item.label_details = types.CompletionItemLabelDetails(description=candidate.note)
-        if candidate.is_deprecated and self._client.completion_tags:
-            item.tags = [types.CompletionItemTag.Deprecated]
-        if candidate.topic and self._client.resolves_documentation:
-            item.data = {_URI: self._uri, _TOPIC: candidate.topic}
-        elif candidate.topic:
-            item.documentation = self._summary(candidate.topic)
-        return item
 
     def _summary(self, topic: str) -> types.MarkupContent | str | None:
         """Return the first paragraph about a topic, for a client that does not ask for more."""

@@ -19,13 +19,14 @@ from typing import Any, NamedTuple
 from tests.benchmarks.keystroke import WARM_UP, Client, is_answer, is_for, synthetic
 
 SIZES = (200, 5000)
-SNIPPETS: dict[str, Any] = {
+EDITOR: dict[str, Any] = {
     "textDocument": {
         "completion": {
             "completionItem": {
                 "snippetSupport": True,
                 "resolveSupport": {"properties": ["documentation"]},
-            }
+            },
+            "completionList": {"itemDefaults": ["editRange"]},
         }
     }
 }
@@ -65,7 +66,7 @@ def measure(lines: int, place: Place, keystrokes: int) -> list[float]:
         content.insert(line, place.line)
         text = "\n".join(content) + "\n"
         path.write_text(text)
-        client = Client(root, SNIPPETS)
+        client = Client(root, EDITOR)
         document = {"uri": path.as_uri(), "languageId": "yaml", "version": 0, "text": text}
         client.notify("textDocument/didOpen", {"textDocument": document})
         column = len(place.line)

@@ -68,6 +68,7 @@ def test_neovim() -> None:
         definition_links=True,
         shows_progress=True,
         snippets=True,
+        shares_range=True,
         completion_markdown=True,
         completion_tags=True,
     )
@@ -129,6 +130,7 @@ def test_who_asks_for_diagnostics_must_hear_when_others_change(
         {"workspace": {"workspaceEdit": {"resourceOperations": {"create": True}}}},
         {"textDocument": {"completion": {"completionItem": {"snippetSupport": "yes"}}}},
         {"textDocument": {"completion": {"completionItem": {"resolveSupport": ["x"]}}}},
+        {"textDocument": {"completion": {"completionList": {"itemDefaults": "editRange"}}}},
     ],
 )
 def test_what_is_odd_counts_as_absent(odd: object) -> None:

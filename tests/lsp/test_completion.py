@@ -44,7 +44,18 @@ async def asked(
         return {}
     assert isinstance(answer, types.CompletionList)
     assert not answer.is_incomplete
-    return {item.label: item for item in answer.items}
+    return {item.label: whole(answer, item) for item in answer.items}
+
+
+def whole(listed: types.CompletionList, item: types.CompletionItem) -> types.CompletionItem:
+    """Add to an item what its list says of all, as an editor does."""
+    if listed.item_defaults is not None:
+        place = listed.item_defaults.edit_range
+        assert isinstance(place, types.Range)
+        assert item.text_edit is None
+        assert item.text_edit_text is not None
+        item.text_edit = types.TextEdit(place, item.text_edit_text)
+    return item
 
 
 def edit(item: types.CompletionItem) -> types.TextEdit:
@@ -66,6 +77,29 @@ async def test_snippets_for_an_editor_that_knows_them(start: Start) -> None:
     assert edit(item).range == types.Range(types.Position(2, 4), types.Position(2, 10))
     assert item.filter_text == "SCD_MATRIX"
     assert item.detail == "map"
+
+
+@pytest.mark.parametrize(("able", "says"), [({"itemDefaults": ["editRange"]}, True), ({}, False)])
+async def test_an_editor_that_can_is_told_once_what_the_items_replace(
+    start: Start, able: dict[str, Any], *, says: bool
+) -> None:
+    client = {"textDocument": {"completion": {"completionItem": {}, "completionList": able}}}
+    async with start(client) as editor:
+        editor.open(ENV, "stage:\n  build:\n    SCD_TH\n")
+        answer = await editor.client.text_document_completion_async(
+            types.CompletionParams(
+                types.TextDocumentIdentifier(editor.uri(ENV)), types.Position(2, 10)
+            )
+        )
+
+    place = types.Range(types.Position(2, 4), types.Position(2, 10))
+    assert isinstance(answer, types.CompletionList)
+    assert answer.item_defaults == (
+        types.CompletionItemDefaults(edit_range=place) if says else None
+    )
+    (threads,) = [item for item in answer.items if item.label == "SCD_THREADS"]
+    assert threads.text_edit_text == ("SCD_THREADS: " if says else None)
+    assert threads.text_edit == (None if says else types.TextEdit(place, "SCD_THREADS: "))
 
 
 async def test_an_editor_that_does_not_gets_plain_text_of_one_line(start: Start) -> None:

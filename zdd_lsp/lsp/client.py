@@ -46,6 +46,7 @@ class Client:
         tells_configuration: It tells of changed settings when asked to.
         snippets: A completion may have places to fill in.
         adjusts_indentation: It adds the indentation of the line to further lines if told to.
+        shares_range: A list of completions may say once what each takes the place of.
         completion_markdown: It renders Markdown in the documentation of a completion.
         completion_tags: It draws deprecated completions in another way.
         resolves_documentation: It asks for the documentation of the completion that it shows.
@@ -82,6 +83,7 @@ class Client:
     tells_configuration: bool = False
     snippets: bool = False
     adjusts_indentation: bool = False
+    shares_range: bool = False
     completion_markdown: bool = False
     completion_tags: bool = False
     resolves_documentation: bool = False
@@ -95,7 +97,8 @@ class Client:
         action = _at(capabilities, "textDocument", "codeAction")
         rename = _at(capabilities, "textDocument", "rename")
         edit = _at(capabilities, "workspace", "workspaceEdit")
-        item = _at(capabilities, "textDocument", "completion", "completionItem")
+        completion = _at(capabilities, "textDocument", "completion")
+        item = _at(completion, "completionItem")
         operations = _list(_at(edit, "resourceOperations"))
         # Only document changes can carry a resource operation, so who takes one takes the other:
         # Neovim up to 0.11 announces nothing but its operations.
@@ -155,6 +158,7 @@ class Client:
             is True,
             snippets=_at(item, "snippetSupport") is True,
             adjusts_indentation=_ADJUST in _list(_at(item, "insertTextModeSupport", "valueSet")),
+            shares_range="editRange" in _list(_at(completion, "completionList", "itemDefaults")),
             completion_markdown="markdown" in _list(_at(item, "documentationFormat")),
             completion_tags=_DEPRECATED in _list(_at(item, "tagSupport", "valueSet")),
             resolves_documentation="documentation"

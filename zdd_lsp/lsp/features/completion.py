@@ -52,6 +52,7 @@ def completion(server: Server, params: types.CompletionParams) -> types.Completi
     return types.CompletionList(
         is_incomplete=False,
         items=[make.item(each, number) for number, each in enumerate(wanted)],
+        item_defaults=make.defaults,
     )
 
 
@@ -91,6 +92,9 @@ class _Maker:
         self._client = translate.client
         self._uri = uri
         self._range = translate.range(path, completion.span)
+        self.defaults = None
+        if self._client.shares_range:
+            self.defaults = types.CompletionItemDefaults(edit_range=self._range)
         self._also = None
         if completion.indentation is not None:
             span, text = completion.indentation
@@ -101,6 +105,7 @@ class _Maker:
         client = self._client
         snippet = candidate.snippet if client.snippets else None
         is_snippet = snippet is not None
+        text = snippet or candidate.text
         data = documentation = None
         if candidate.topic and client.resolves_documentation:
             data = {_URI: self._uri, _TOPIC: candidate.topic}
@@ -130,7 +135,8 @@ class _Maker:
                 if is_snippet and client.adjusts_indentation
                 else None
             ),
-            text_edit=types.TextEdit(self._range, snippet or candidate.text),
+            text_edit=types.TextEdit(self._range, text) if self.defaults is None else None,
+            text_edit_text=None if self.defaults is None else text,
             additional_text_edits=self._also,
             data=data,
         )

@@ -162,17 +162,22 @@ async def test_odd_uris_do_no_harm(start: Any) -> None:
         assert not editor.client.messages
 
 
+async def is_explained_and_mended(editor: Any, uri: str) -> None:
+    """Open a document with a fault, and mend it."""
+    editor.open(uri, f"stage:\n  global:\n    {FAULT}\n")
+
+    assert "true" in await words(editor, uri, 1)
+    assert await editor.hover(uri, "SCD_ON_DEMAND") is not None
+    (action,) = await editor.actions(uri, only=["source.fixAll"])
+    editor.apply(action.edit)
+    assert "true" not in await words(editor, uri, 2)
+
+
 @posix
 async def test_a_uri_of_windows_is_answered_as_it_is_written(start: Any) -> None:
     async with start() as editor:
         uri = "file:///c%3A/store/.magento.env.yaml"
-        editor.open(uri, f"stage:\n  global:\n    {FAULT}\n")
-
-        assert "true" in await words(editor, uri, 1)
-        assert await editor.hover(uri, "SCD_ON_DEMAND") is not None
-        (action,) = await editor.actions(uri, only=["source.fixAll"])
-        editor.apply(action.edit)
-        assert "true" not in await words(editor, uri, 2)
+        await is_explained_and_mended(editor, uri)
         editor.close(uri)
         await editor.until(lambda: not editor.of(uri)[-1].diagnostics)
         assert {sent.uri for sent in editor.published if "c%3A" in sent.uri} == {uri}
@@ -187,13 +192,7 @@ async def test_a_document_that_is_no_file_is_looked_at_alone(start: Any) -> None
     ]
     async with start() as editor:
         for uri in uris:
-            editor.open(uri, f"stage:\n  global:\n    {FAULT}\n")
-
-            assert "true" in await words(editor, uri, 1)
-            assert await editor.hover(uri, "SCD_ON_DEMAND") is not None
-            (action,) = await editor.actions(uri, only=["source.fixAll"])
-            editor.apply(action.edit)
-            assert "true" not in await words(editor, uri, 2)
+            await is_explained_and_mended(editor, uri)
         await editor.rest()
         assert {sent.uri for sent in editor.published} == set(uris)
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 5000
 """Characters of a line beyond which nobody is typing it."""
 _MARKER: Final = re.compile(r"(?:---|\.\.\.)(?:[ \t]|$)")
-_LINE: Final = re.compile(r"( *)([^\r\n]*)")
+LINE: Final = re.compile(r"( *)([^\r\n]*)")
+"""A line from its beginning on. Groups: the blanks, the rest."""
 
 
 @lru_cache(maxsize=64)
@@ -100,7 +101,7 @@ class Around:
 
     def content(self, number: int) -> re.Match[str] | None:
         """Return blanks and content of a line; None for a blank one and for a comment."""
-        match = _LINE.match(self._text, self._starts[number])
+        match = LINE.match(self._text, self._starts[number])
         if match is None or not match[2] or match[2][0] == "#" or len(match[2]) > LONGEST:
             return None
         return match

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from zdd_lsp.ide.completion.flow import find_in_flow
-from zdd_lsp.ide.completion.levels import LONGEST, Around, Level
+from zdd_lsp.ide.completion.levels import LINE, LONGEST, Around, Level
 from zdd_lsp.ide.completion.line import BLOCK_HEADER, read_line, unquoted
 from zdd_lsp.ide.completion.slot import ITEM, Kind, Slot
 from zdd_lsp.text.span import Span
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _STEP: Final = 2
 _SHOWN: Final = 100
 """How many lines are looked at for the width of an indentation."""
-_LINE: Final = re.compile(r"( *)([^\r\n]*)")
 _FLOW: Final = ("[", "{")
 _QUOTES: Final = ("'", '"')
 
@@ -132,7 +131,7 @@ class _Finder:
 
     def _raw(self, numbers: Iterable[int]) -> Iterator[str]:
         for number in numbers:
-            match = _LINE.match(self._text, self._starts[number])
+            match = LINE.match(self._text, self._starts[number])
             yield match[0] if match is not None else ""
 
     def _behind(self, level: Level) -> Iterator[str]:
